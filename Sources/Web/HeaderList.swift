@@ -1,0 +1,75 @@
+/// The head of an HTTP message as it was received: order, duplicates and bytes outside ASCII are kept (RFC 9112 §5).
+package struct HeaderList: Hashable, Sendable {
+  /// One field line, without the line end; the value is trimmed, a folded line is joined by a space.
+  package struct Field: Hashable, Sendable {
+    package var name: [UInt8]
+    package var value: [UInt8]
+
+    package init(name: [UInt8], value: [UInt8]) {
+      self.name = name
+      self.value = value
+    }
+
+    package init(_ name: String, _ value: String) { self.init(name: Array(name.utf8), value: Array(value.utf8)) }
+
+    /// The name, bytes outside ASCII shown as U+FFFD.
+    package var nameText: String { String(decoding: name, as: UTF8.self) }
+
+    /// The value as UTF-8 when it is that, otherwise byte by byte as Latin-1, so that nothing is lost.
+    package var valueText: String {
+      String(validating: value, as: UTF8.self) ?? String(String.UnicodeScalarView(value.map { Unicode.Scalar($0) }))
+    }
+
+    /// Whether the field has that name, ASCII case ignored.
+    package func isNamed(_ other: String) -> Bool {
+      name.count == other.utf8.count && zip(name, other.utf8).allSatisfy { lower($0) == lower($1) }
+    }
+  }
+
+  /// `HTTP/1.1 200 OK` or `GET / HTTP/1.1`; empty when the list was made from fields alone.
+  package var startLine: String
+  package var fields: [Field]
+
+  package init(startLine: String = "", fields: [Field] = []) {
+    self.startLine = startLine
+    self.fields = fields
+  }
+
+  /// Reads a head: the start line, then fields up to the first empty line; CRLF and LF both end a line.
+  package init(parsing head: some Collection<UInt8>) {
+    var lines = head.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+      line.last == 0x0D ? Array(line.dropLast()) : Array(line)
+    }
+    startLine = lines.isEmpty ? "" : String(decoding: lines.removeFirst(), as: UTF8.self)
+    fields = []
+    for line in lines {
+      if line.isEmpty { break }
+      if line[0] == 0x20 || line[0] == 0x09, !fields.isEmpty {
+        fields[fields.count - 1].value += [0x20] + trimmed(line[...])
+      } else if let colon = line.firstIndex(of: 0x3A) {
+        fields.append(Field(name: Array(line[..<colon]), value: trimmed(line[(colon + 1)...])))
+      }
+    }
+  }
+
+  /// The status code of a response's start line.
+  package var status: Int? {
+    let words = startLine.split(separator: " ")
+    return words.count > 1 && startLine.hasPrefix("HTTP/") ? Int(words[1]) : nil
+  }
+
+  /// The first value under that name, ASCII case ignored.
+  package subscript(_ name: String) -> String? { fields.first { $0.isNamed(name) }?.valueText }
+
+  /// All values under that name, in order.
+  package func values(of name: String) -> [String] { fields.filter { $0.isNamed(name) }.map(\.valueText) }
+}
+
+private func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+private func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+  let start = bytes.drop(while: isBlank)
+  guard let last = start.lastIndex(where: { !isBlank($0) }) else { return [] }
+  return Array(start[...last])
+}

@@ -1,0 +1,150 @@
+/// Writes JSON straight into bytes, in the order it is told: the same calls give the same bytes.
+///
+/// Strings are escaped as RFC 8785 §3.2.2.2 says, so a compact text whose keys come sorted by UTF-16 is canonical JSON.
+package struct JSONWriter: Sendable {
+  /// How a text is laid out.
+  package enum Layout: Sendable {
+    /// No white space at all.
+    case compact
+    /// Two spaces a level, one member or element a line.
+    case pretty
+  }
+
+  package private(set) var bytes: [UInt8] = []
+  private let layout: Layout
+  private var depth = 0
+  private var isFirst = true
+  private var followsKey = false
+
+  package init(_ layout: Layout) { self.layout = layout }
+
+  /// `{…}` around whatever the closure writes.
+  package mutating func object<Failure: Error>(_ members: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+    open(0x7B)
+    try members(&self)
+    close(0x7D)
+  }
+
+  /// `[…]` around whatever the closure writes.
+  package mutating func array<Failure: Error>(_ elements: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+    open(0x5B)
+    try elements(&self)
+    close(0x5D)
+  }
+
+  /// A member's name; exactly one value must follow.
+  package mutating func key(_ name: String) {
+    separate()
+    appendQuoted(name)
+    bytes.append(0x3A)
+    if layout == .pretty { bytes.append(0x20) }
+    followsKey = true
+  }
+
+  package mutating func string(_ value: String) {
+    separate()
+    appendQuoted(value)
+  }
+
+  package mutating func int(_ value: Int) { literal(String(value)) }
+  package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+  package mutating func null() { literal("null") }
+
+  package mutating func member(_ name: String, _ value: String) {
+    key(name)
+    string(value)
+  }
+
+  package mutating func member(_ name: String, _ value: Int) {
+    key(name)
+    int(value)
+  }
+
+  package mutating func member(_ name: String, _ value: Bool) {
+    key(name)
+    bool(value)
+  }
+
+  /// A member only when there is a value: absent means that the key is absent.
+  package mutating func member(_ name: String, ifPresent value: String?) {
+    if let value { member(name, value) }
+  }
+
+  package mutating func member(_ name: String, ifPresent value: Int?) {
+    if let value { member(name, value) }
+  }
+
+  package mutating func member(_ name: String, _ values: [String]) {
+    key(name)
+    array { writer in for value in values { writer.string(value) } }
+  }
+
+  private mutating func literal(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private mutating func open(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    depth += 1
+    isFirst = true
+  }
+
+  private mutating func close(_ bracket: UInt8) {
+    depth -= 1
+    if !isFirst { breakLine() }
+    bytes.append(bracket)
+    isFirst = false
+  }
+
+  private mutating func separate() {
+    if followsKey {
+      followsKey = false
+      isFirst = false
+      return
+    }
+    if depth == 0 { return }
+    if !isFirst { bytes.append(0x2C) }
+    isFirst = false
+    breakLine()
+  }
+
+  private mutating func breakLine() {
+    guard layout == .pretty else { return }
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+  }
+
+  private mutating func appendQuoted(_ text: String) {
+    bytes.append(0x22)
+    var text = text
+    text.withUTF8 { unsafe appendEscaped($0) }
+    bytes.append(0x22)
+  }
+
+  /// Copies runs that need no escape whole.
+  private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in 0..<utf8.count {
+      let byte = unsafe utf8[index]
+      if byte >= 0x20, byte != 0x22, byte != 0x5C { continue }
+      unsafe bytes.append(contentsOf: utf8[start..<index])
+      appendEscape(byte)
+      start = index + 1
+    }
+    unsafe bytes.append(contentsOf: utf8[start...])
+  }
+
+  private mutating func appendEscape(_ byte: UInt8) {
+    switch byte {
+    case 0x22, 0x5C: bytes += [0x5C, byte]
+    case 0x08: bytes += [0x5C, UInt8(ascii: "b")]
+    case 0x09: bytes += [0x5C, UInt8(ascii: "t")]
+    case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
+    case 0x0C: bytes += [0x5C, UInt8(ascii: "f")]
+    case 0x0D: bytes += [0x5C, UInt8(ascii: "r")]
+    default: bytes += Array("\\u00".utf8) + Array([byte].hex.utf8)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// A moment in whole seconds, UTC: the only resolution that the archive keeps (WARC/1.1 §5.4, WARC-Date).
+package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+  package let seconds: Int64
+
+  package init(seconds: Int64) { self.seconds = seconds }
+
+  package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
+
+  /// The same moment moved by so many seconds.
+  package func advanced(by seconds: Int64) -> Timestamp { Timestamp(seconds: self.seconds + seconds) }
+
+  /// `20261120010000`: the form of version names and CDXJ.
+  package var fourteenDigits: String {
+    let part = CivilDate(seconds: seconds)
+    return digits(part.year, 4) + digits(part.month, 2) + digits(part.day, 2) + digits(part.hour, 2)
+      + digits(part.minute, 2) + digits(part.second, 2)
+  }
+
+  /// `2026-11-20T01:00:00Z`: the form of WARC-Date and of every JSON file.
+  package var iso8601: String {
+    let part = CivilDate(seconds: seconds)
+    return "\(digits(part.year, 4))-\(digits(part.month, 2))-\(digits(part.day, 2))T\(clock(part))Z"
+  }
+
+  /// `Fri, 20 Nov 2026 01:00:00 GMT`: the form of HTTP (RFC 9110 §5.6.7).
+  package var httpDate: String {
+    let part = CivilDate(seconds: seconds)
+    let weekday = httpWeekdays[part.weekday]
+    return "\(weekday), \(digits(part.day, 2)) \(httpMonths[part.month - 1]) \(digits(part.year, 4)) \(clock(part)) GMT"
+  }
+
+  package var description: String { iso8601 }
+}
+
+extension Timestamp {
+  /// Reads 14 digits; nil when they are no date.
+  package init?(fourteenDigits text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 14 else { return nil }
+    self.init(fields: bytes, at: [0, 4, 6, 8, 10, 12])
+  }
+
+  /// Reads `2026-11-20T01:00:00Z`, with or without a fraction of a second, which is dropped.
+  package init?(iso8601 text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"), bytes[4] == UInt8(ascii: "-"),
+      bytes[10] == UInt8(ascii: "T")
+    else { return nil }
+    self.init(fields: bytes, at: [0, 5, 8, 11, 14, 17])
+  }
+
+  /// Reads the three forms of RFC 9110 §5.6.7 that begin with a weekday; nil for anything else.
+  package init?(httpDate text: some StringProtocol) {
+    let words = text.split(whereSeparator: { " ,-".contains($0) }).map { String($0) }
+    guard words.count >= 5 else { return nil }
+    // "Fri Nov 20 01:00:00 2026" (asctime) has the month second; the two others have the day there.
+    let asctime = httpMonths.contains(words[1])
+    let fields = asctime ? [words[4], words[1], words[2], words[3]] : [words[3], words[2], words[1], words[4]]
+    guard var year = Int(fields[0]), let month = httpMonths.firstIndex(of: fields[1]), let day = Int(fields[2])
+    else { return nil }
+    if year < 100 { year += year < 70 ? 2000 : 1900 }
+    let time = fields[3].split(separator: ":").compactMap { Int($0) }
+    guard time.count == 3 else { return nil }
+    self.init(year: year, month: month + 1, day: day, hour: time[0], minute: time[1], second: time[2])
+  }
+
+  /// A moment by the calendar, UTC; nil when a field is out of its range.
+  package init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+    guard (1...9999).contains(year), (1...12).contains(month), (1...daysIn(month, of: year)).contains(day),
+      (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
+    else { return nil }
+    let days = daysSinceEpoch(year: year, month: month, day: day)
+    self.init(seconds: Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + min(second, 59)))
+  }
+
+  private init?(fields bytes: [UInt8], at starts: [Int]) {
+    var values: [Int] = []
+    for (index, start) in starts.enumerated() {
+      let field = bytes[start..<start + (index == 0 ? 4 : 2)]
+      guard field.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+      values.append(field.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+    }
+    self.init(
+      year: values[0], month: values[1], day: values[2], hour: values[3], minute: values[4], second: values[5])
+  }
+}
+
+extension Timestamp: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let value = Timestamp(iso8601: text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not a moment like 2026-11-20T01:00:00Z: \(text)"))
+    }
+    self = value
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(iso8601)
+  }
+}
+
+private let httpMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+private let httpWeekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+private func digits(_ value: Int, _ width: Int) -> String {
+  let text = String(value)
+  return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+}
+
+private func clock(_ part: CivilDate) -> String {
+  "\(digits(part.hour, 2)):\(digits(part.minute, 2)):\(digits(part.second, 2))"
+}
