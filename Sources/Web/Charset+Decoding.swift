@@ -32,7 +32,9 @@ struct CharsetChoice {
   }
 
   private mutating func readMark() {
-    let marks: [([UInt8], Charset)] = [([0xEF, 0xBB, 0xBF], .utf8), ([0xFE, 0xFF], .utf16BE), ([0xFF, 0xFE], .utf16LE)]
+    let marks: [([UInt8], Charset)] = [
+      ([0xEF, 0xBB, 0xBF], .utf8), ([0xFE, 0xFF], .utf16BE), ([0xFF, 0xFE], .utf16LE),
+    ]
     guard let (mark, charset) = marks.first(where: { bytes.starts(with: $0.0) }) else { return }
     decision.bom = charset
     start = mark.count
@@ -205,7 +207,8 @@ private func countLoneSurrogates(_ units: [UInt16]) -> Int {
   var count = 0
   var index = 0
   while index < units.count {
-    let isPair = UTF16.isLeadSurrogate(units[index]) && index + 1 < units.count
+    let isPair =
+      UTF16.isLeadSurrogate(units[index]) && index + 1 < units.count
       && UTF16.isTrailSurrogate(units[index + 1])
     if !isPair, units[index] & 0xF800 == 0xD800 { count += 1 }
     index += isPair ? 2 : 1

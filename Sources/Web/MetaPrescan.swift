@@ -81,7 +81,9 @@ struct MetaPrescan {
       rest = value[after...]
       guard next.first == 0x3D else { continue }
       let label = next.dropFirst().drop(while: \.isASCIIBlank)
-      if let quote = label.first, quote == 0x22 || quote == 0x27 { return text(label.dropFirst().prefix { $0 != quote }) }
+      if let quote = label.first, quote == 0x22 || quote == 0x27 {
+        return text(label.dropFirst().prefix { $0 != quote })
+      }
       return text(label.prefix { !$0.isASCIIBlank && $0 != 0x3B })
     }
     return nil
