@@ -40,6 +40,8 @@ let package = Package(
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Web", [crypto]),
+    room("Scheduling", ["Web"]),
+    room("Cataloguing", ["Web", grdb]),
     tests("WebTests", ["Web"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,8 @@ package struct KeptVisit: Sendable {
   package let previous: VersionID?
   /// The document, when one was read.
   package let document: Document?
+  /// The answer; nil when there was none, and in a rebuild.
+  package let arrival: Arrival?
   /// The version that stands there; nil when the visit stands for none.
   package let version: Version?
   /// A version that is to have a folder from now on and has none yet: give it to `materialise`.
@@ -25,7 +27,7 @@ extension Archive {
     let draft = VisitDraft(stored, judgement, document)
     let capture = try write(draft)
     try catalogue.removePending(at: stored.place)
-    return try settle(capture, stored.identity, stored.facts, document, raw: stored.arrival.decoded.bytes)
+    return try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
   }
 
   /// Counts a visit that got no answer: a lone metadata record says so.
@@ -35,7 +37,7 @@ extension Archive {
     try begin()
     let date = try freshDate(at, for: identity.id)
     let draft = VisitDraft(failed: judgement, url: url, identity: identity, at: date, facts: facts)
-    return try settle(try write(draft), identity, facts, nil, raw: [])
+    return try settle(try write(draft), identity, facts, nil)
   }
 
   /// Appends the metadata record and returns the capture's row.
@@ -52,15 +54,18 @@ extension Archive {
   }
 
   /// Moves the address on, adds the rows, and queues what `pages/` is to show. `rebuild` takes the same way.
+  ///
+  /// - Parameter raw: the decoded body, where no arrival holds it.
   func settle(
-    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8]
+    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
+    arrival: Arrival? = nil, raw: [UInt8] = []
   ) throws -> KeptVisit {
     var address = try catalogue.address(identity.id) ?? Address(capture: capture, identity: identity)
     let previous = address.version
     address.move(on: capture, facts: facts)
     try catalogue.save(address)
     try catalogue.add(capture)
-    let shelved = try shelve(capture, identity, facts, document, raw: raw)
+    let shelved = try shelve(capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw)
     if shelved.version?.hasFolder == true || facts.materialise == .named {
       group.pages.append(address.hasFolder ? .line(identity, capture) : .timeline(identity))
       address.hasFolder = true
@@ -70,7 +75,8 @@ extension Archive {
     }
     group.visits += 1
     return KeptVisit(
-      capture: capture, address: address, previous: previous, document: document, version: shelved.version,
+      capture: capture, address: address, previous: previous, document: document, arrival: arrival,
+      version: shelved.version,
       lacksFolder: shelved.lacksFolder ? shelved.version : nil)
   }
 

@@ -24,8 +24,8 @@ package struct StoredResponse: Sendable {
 }
 
 extension Archive {
-  /// What the archive knows of an address before it is visited; nil for a new one.
-  package func lastGoodCapture(of id: AddressID) throws -> Capture? { try catalogue.lastGoodCapture(of: id) }
+  /// The last visit that brought the document itself, for a conditional request; nil for a new address.
+  package func lastFullCapture(of id: AddressID) throws -> Capture? { try catalogue.lastFullCapture(of: id) }
 
   /// Appends request and response, or the revisit that stands for it, before anybody parses it.
   ///

@@ -38,10 +38,7 @@ package struct ArchiveLayout: Sendable, Hashable {
 
   /// The folder of one address, relative to the archive's. It follows from the address's key, so that every form in
   /// which the address is visited has the same one.
-  package func relativeFolder(of identity: AddressIdentity) -> String {
-    let url = CrawlURL("http://" + identity.key)
-    return "\(pagesName)/" + (url?.folderPath(id: identity.id) ?? "other/~\(identity.id.hex)")
-  }
+  package func relativeFolder(of identity: AddressIdentity) -> String { "\(pagesName)/\(identity.folderPath)" }
 
   /// The folder of one address.
   package func folder(of identity: AddressIdentity) -> URL {

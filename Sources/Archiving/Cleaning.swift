@@ -17,7 +17,7 @@ package struct StoredPage: Sendable {
   package let place: RecordPlace
   package let recordID: String
 
-  package var version: VersionID { VersionID(at: at, digest: body) }
+  package var version: VersionID { VersionID(captured: at, body: body) }
 }
 
 /// Makes cleaned documents of stored responses, and judges what they amount to: the second half of the road of one URL,

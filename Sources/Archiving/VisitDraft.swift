@@ -41,7 +41,7 @@ struct VisitDraft {
   private var version: VersionID? {
     guard let stored else { return nil }
     switch judgement.outcome {
-    case .new, .changed: return VersionID(at: at, digest: stored.arrival.body)
+    case .new, .changed: return VersionID(captured: at, body: stored.arrival.body)
     case .cosmetic, .unchanged, .notModified: return stored.past.current?.id
     case .reverted:
       guard let finding = document.map({ Judgement.Finding($0, body: stored.arrival.body) }) else { return nil }

@@ -60,6 +60,12 @@ extension Catalogue {
     }
   }
 
+  /// The last capture of an address that brought the document itself, not a 304.
+  package func lastFullCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
+    let captures = try captures(.of(address))
+    return captures.last { $0.outcome.isGood && $0.outcome != .notModified }
+  }
+
   /// When an address was visited last; nil for a new one.
   package func lastVisitDate(of address: AddressID) throws(CatalogueError) -> Timestamp? {
     try read("look up the last visit") { database in

@@ -1,4 +1,4 @@
-private import Foundation
+internal import Foundation
 internal import GRDB
 package import Web
 

@@ -1,6 +1,5 @@
 private import Foundation
 internal import GRDB
-package import Web
 
 /// What the archive has, in one SQLite file: captures, versions, addresses, files, and what is not judged yet.
 ///

@@ -6,7 +6,8 @@ package struct AddressIdentity: Hashable, Sendable {
   /// What folders and rows are named by.
   package let id: AddressID
 
-  init(key: String) {
+  /// The identity behind a key that was stored.
+  package init(key: String) {
     self.key = key
     id = AddressID(Digest(of: key.utf8))
   }
