@@ -3,7 +3,7 @@ private import Foundation
 
 /// The cookies of one host in one run: in memory, shared by the transfers it is given to, never on disk. libcurl's cookie
 /// engine keeps and matches them (RFC 6265, with the Public Suffix List).
-package final class CookieJar: Sendable {
+@safe package final class CookieJar: Sendable {
   // Only libcurl touches what the share points to, and it locks it by the mutex below.
   nonisolated(unsafe) let share: UnsafeMutableRawPointer?
   private nonisolated(unsafe) let mutex: UnsafeMutablePointer<pthread_mutex_t>

@@ -2,9 +2,11 @@ internal import CCurl
 
 /// Owner of one libcurl easy handle, confined to the loop; used for one transfer after another, so that its buffers are
 /// allocated once.
-final class EasyHandle {
+@safe final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
-  private let errorText = unsafe UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+  /// Names the handle in libcurl's messages.
+  var id: Int { unsafe Int(bitPattern: pointer) }
+  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   /// The first option of this transfer that libcurl refused.
   private(set) var refusal: String?
 
@@ -67,7 +69,7 @@ final class EasyHandle {
 }
 
 /// Owner of a list of field lines; libcurl reads it as long as the transfer runs.
-struct FieldLines: ~Copyable {
+@safe struct FieldLines: ~Copyable {
   let first: UnsafeMutablePointer<curl_slist>?
 
   init(_ lines: [String]) {

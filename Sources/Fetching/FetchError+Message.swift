@@ -1,3 +1,5 @@
+private import Web
+
 extension FetchError {
   /// What happened, where, and what can be done about it.
   package var message: String { "\(url.text): \(what) (\(detail))\(advice.map { "; \($0)" } ?? "")" }

@@ -1,5 +1,5 @@
 private import Dispatch
-package import Web
+private import Web
 
 /// Fetches one URL at a time per call and many at once: connections are kept alive and shared by all calls.
 ///

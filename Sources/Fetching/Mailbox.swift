@@ -1,4 +1,3 @@
-private import CCurl
 internal import Synchronization
 
 /// One call of ``FetchQueue/fetch(_:)``, from before it is posted until its answer.
@@ -23,8 +22,8 @@ final class Mailbox: Sendable {
   private struct Contents: ~Copyable {
     var commands: [Command] = []
     var isClosed = false
-    /// The loop's multi handle while it runs: waking is the one thing that libcurl allows from other threads.
-    var multi: UnsafeMutableRawPointer?
+    /// Nil before the loop runs and after it ended.
+    var waker: Waker?
   }
 
   private let contents = Mutex(Contents())
@@ -34,7 +33,7 @@ final class Mailbox: Sendable {
     contents.withLock { contents in
       guard !contents.isClosed else { return false }
       contents.commands.append(command)
-      if contents.commands.count == 1 { unsafe wake(contents.multi) }
+      if contents.commands.count == 1 { contents.waker?.wake() }
       return true
     }
   }
@@ -43,7 +42,7 @@ final class Mailbox: Sendable {
   func close() {
     contents.withLock { contents in
       contents.isClosed = true
-      unsafe wake(contents.multi)
+      contents.waker?.wake()
     }
   }
 
@@ -55,14 +54,14 @@ final class Mailbox: Sendable {
     }
   }
 
-  /// Tells whom to wake; nil before the handle is freed.
-  func connect(_ multi: UnsafeMutableRawPointer?) {
-    // The address leaves the loop's thread here, for `curl_multi_wakeup` alone, and under the mutex only.
-    nonisolated(unsafe) let multi = unsafe multi
-    contents.withLock { unsafe $0.multi = multi }
+  /// Answers everybody with an error, where there is no loop to do it.
+  func refuseAll() {
+    close()
+    for case .start(_, let request, let answer) in empty().commands {
+      answer.fail(.unsupported, request.url, "libcurl cannot be started")
+    }
   }
-}
 
-private func wake(_ multi: UnsafeMutableRawPointer?) {
-  if let multi = unsafe multi { unsafe curl_multi_wakeup(multi) }
+  /// Tells whom to wake; nil before the loop's multi handle is freed.
+  func connect(_ waker: Waker?) { contents.withLock { $0.waker = waker } }
 }

@@ -1,7 +1,7 @@
 internal import CCurl
 
 /// Owner of a libcurl multi handle: the connections, and the poll.
-struct MultiHandle: ~Copyable {
+@safe struct MultiHandle: ~Copyable {
   let pointer: UnsafeMutableRawPointer
 
   /// Nil when libcurl cannot make one: no memory.
@@ -15,7 +15,10 @@ struct MultiHandle: ~Copyable {
   deinit { unsafe curl_multi_cleanup(pointer) }
 
   /// curl_global_init(3) once in the process.
-  private static let isLibraryReady = unsafe curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  /// Wakes ``poll(milliseconds:)`` from another thread. Not to be used after the handle is gone.
+  var waker: Waker { unsafe Waker(multi: pointer) }
 
   func add(_ easy: EasyHandle) { unsafe curl_multi_add_handle(pointer, easy.pointer) }
   func remove(_ easy: EasyHandle) { unsafe curl_multi_remove_handle(pointer, easy.pointer) }
@@ -29,13 +32,21 @@ struct MultiHandle: ~Copyable {
   /// Waits for a socket, a timer of libcurl's, a wake-up, or so many milliseconds.
   func poll(milliseconds: Int32) { unsafe curl_multi_poll(pointer, nil, 0, milliseconds, nil) }
 
-  /// The next transfer that ended: its easy handle's address and its result; nil when there is none.
-  func nextFinished() -> (UnsafeMutableRawPointer, CURLcode)? {
+  /// The next transfer that ended: its easy handle's ``EasyHandle/id`` and its result; nil when there is none.
+  func nextFinished() -> (id: Int, result: CURLcode)? {
     var left: Int32 = 0
     while let message = unsafe curl_multi_info_read(pointer, &left) {
       guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle else { continue }
-      return unsafe (easy, ccurl_message_result(message))
+      return unsafe (Int(bitPattern: easy), ccurl_message_result(message))
     }
     return nil
   }
+}
+
+/// The one thing that libcurl allows from threads other than the handle's own: curl_multi_wakeup(3).
+// Sendable because of that; whoever holds one sees to it that the handle still lives (``Mailbox`` does, by its mutex).
+@safe struct Waker: @unchecked Sendable {
+  fileprivate let multi: UnsafeMutableRawPointer
+
+  func wake() { unsafe curl_multi_wakeup(multi) }
 }

@@ -54,7 +54,7 @@ extension Transfer {
   private func messageCause(_ code: CURLcode) -> FetchError.Cause {
     switch code {
     // libcurl's own bound of 100 KiB a line shows itself as a lack of memory.
-    case CURLE_OUT_OF_MEMORY, CURLE_TOO_LARGE: .headTooLarge
+    case CURLE_OUT_OF_MEMORY: .headTooLarge
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM: .malformedResponse
     case CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION: .unsupported
     default: .disconnected

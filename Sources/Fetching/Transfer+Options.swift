@@ -54,7 +54,7 @@ extension Transfer {
     easy.set(CURLOPT_SSL_VERIFYPEER, !policy.allowUnverified)
     easy.set(CURLOPT_SSL_VERIFYHOST, policy.allowUnverified ? 0 : 2)
     if let list = policy.cipherList { easy.set(CURLOPT_SSL_CIPHER_LIST, list) }
-    if policy.securityLevel <= 0 { easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_0.rawValue)) }
+    if policy.securityLevel <= 0 { easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_0)) }
     if let file = policy.caFile { easy.set(CURLOPT_CAINFO, file) }
   }
 }

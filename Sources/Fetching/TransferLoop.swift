@@ -1,5 +1,5 @@
 internal import CCurl
-private import Web
+internal import Web
 
 /// The loop that moves all transfers: it lives in one block of one serial queue from its first line to its last, so
 /// nothing of it needs a lock.
@@ -13,7 +13,7 @@ struct TransferLoop: ~Copyable {
   private let mailbox: Mailbox
   private let multi: MultiHandle
   private var admission: Admission<Call>
-  private var running: [UnsafeMutableRawPointer: Transfer] = [:]
+  private var running: [Int: Transfer] = [:]
   private var idle: [EasyHandle] = []
 
   /// Nil when libcurl cannot be started: no memory.
@@ -26,7 +26,7 @@ struct TransferLoop: ~Copyable {
 
   /// Runs until the mailbox is closed; then everything under way is given up.
   consuming func run() {
-    unsafe mailbox.connect(multi.pointer)
+    mailbox.connect(multi.waker)
     while readMail() {
       startAdmitted()
       multi.perform()
@@ -36,7 +36,7 @@ struct TransferLoop: ~Copyable {
       // libcurl wakes the poll for its own timers; the bound is for the day when it forgets one.
       multi.poll(milliseconds: running.isEmpty ? 60_000 : 1_000)
     }
-    unsafe mailbox.connect(nil)
+    mailbox.connect(nil)
     giveUp()
   }
 
@@ -79,7 +79,7 @@ struct TransferLoop: ~Copyable {
       return call.answer.fail(.unsupported, call.request.url, "libcurl has no memory for another transfer")
     }
     let transfer = Transfer(ticket: call.ticket, request: call.request, answer: call.answer, easy: easy)
-    unsafe running[easy.pointer] = transfer
+    running[easy.id] = transfer
     if let refusal = easy.refusal {
       return end(transfer, .failure(FetchError(.unsupported, url: call.request.url, detail: refusal)))
     }
@@ -87,15 +87,15 @@ struct TransferLoop: ~Copyable {
   }
 
   private mutating func collect() {
-    while let (pointer, code) = unsafe multi.nextFinished() {
-      guard let transfer = unsafe running[pointer] else { continue }
+    while let (id, code) = multi.nextFinished() {
+      guard let transfer = running[id] else { continue }
       end(transfer, transfer.result(code))
     }
   }
 
   private mutating func end(_ transfer: Transfer, _ result: Result<Exchange, FetchError>) {
     multi.remove(transfer.easy)
-    unsafe running[transfer.easy.pointer] = nil
+    running[transfer.easy.id] = nil
     admission.leave(host: transfer.request.url.authority)
     transfer.finish(result)
     idle.append(transfer.easy)
@@ -105,7 +105,7 @@ struct TransferLoop: ~Copyable {
     for call in admission.remove(where: { fits($0.ticket) }) {
       call.answer.fail(.cancelled, call.request.url, "while it waited for a connection")
     }
-    for transfer in unsafe running.values.filter({ fits($0.ticket) }) {
+    for transfer in running.values.filter({ fits($0.ticket) }) {
       end(transfer, .failure(FetchError(.cancelled, url: transfer.request.url, detail: "under way")))
     }
   }
