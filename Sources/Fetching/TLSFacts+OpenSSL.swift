@@ -17,7 +17,9 @@ extension TLSFacts {
   }
 }
 
-private func text(_ pointer: UnsafePointer<CChar>?) -> String { unsafe pointer.map { unsafe String(cString: $0) } ?? "" }
+private func text(_ pointer: UnsafePointer<CChar>?) -> String {
+  unsafe pointer.map { unsafe String(cString: $0) } ?? ""
+}
 
 private func certificate(_ session: UnsafeMutableRawPointer, _ index: Int32) -> [UInt8]? {
   let size = unsafe copenssl_certificate_der(session, index, nil)
