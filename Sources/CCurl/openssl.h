@@ -36,6 +36,16 @@ static inline const char *copenssl_cipher(const void *ssl) {
   return current && name ? name(current(ssl)) : NULL;
 }
 
+/// Whether HTTP/2 was agreed on (ALPN `h2`).
+static inline int copenssl_is_http2(const void *ssl) {
+  void (*selected)(const void *, const unsigned char **, unsigned int *) =
+      (void (*)(const void *, const unsigned char **, unsigned int *))dlsym(CCURL_ANYWHERE, "SSL_get0_alpn_selected");
+  const unsigned char *name = NULL;
+  unsigned int size = 0;
+  if (selected) selected(ssl, &name, &size);
+  return size == 2 && name[0] == 'h' && name[1] == '2';
+}
+
 /// The X509_V_… number of the chain's verification: 0 is X509_V_OK, -1 unknown.
 static inline long copenssl_verify_result(const void *ssl) {
   long (*result)(const void *) = (long (*)(const void *))dlsym(CCURL_ANYWHERE, "SSL_get_verify_result");

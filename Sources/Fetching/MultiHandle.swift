@@ -3,6 +3,8 @@ internal import CCurl
 /// Owner of a libcurl multi handle: the connections, and the poll.
 @safe struct MultiHandle: ~Copyable {
   let pointer: UnsafeMutableRawPointer
+  /// Used until the last connection is closed, which the multi handle's end does.
+  let sockets = SocketTable()
 
   /// Nil when libcurl cannot make one: no memory.
   init?(connections: Int) {

@@ -5,12 +5,14 @@ private import Foundation
 // the transfer alive until the handle was removed.
 extension Transfer {
   /// Registers the callbacks.
-  func listen() {
+  func listen(_ sockets: SocketTable) {
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
     unsafe ccurl_on_header(easy.pointer, onHeader, context)
     unsafe ccurl_on_body(easy.pointer, onBody, context)
     unsafe ccurl_on_debug(easy.pointer, onDebug, context)
     unsafe ccurl_on_open_socket(easy.pointer, onOpenSocket, context)
+    // A connection outlives the transfer that made it, so this callback gets what lives as long as the connection.
+    unsafe ccurl_on_close_socket(easy.pointer, onCloseSocket, Unmanaged.passUnretained(sockets).toOpaque())
     unsafe ccurl_on_request(easy.pointer, onRequest, context)
     if request.options.tls.legacyRenegotiation { unsafe ccurl_on_ssl_context(easy.pointer, onSSLContext, context) }
   }
@@ -44,13 +46,24 @@ private let onOpenSocket: curl_opensocket_callback = { context, _, address in
   guard unsafe transfer.mayConnect(to: ipAddress(of: generic.assumingMemoryBound(to: sockaddr.self))) else {
     return CURL_SOCKET_BAD
   }
-  return unsafe socket(
+  let opened = unsafe socket(
     address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
+  transfer.didOpen(opened)
+  return opened
 }
 
-private let onRequest: curl_prereq_callback = { context, remote, _, _, _ in
-  let address = unsafe remote.map { unsafe String(cString: $0) } ?? ""
-  return unsafe transfer(context)?.willSend(to: address) == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+private let onCloseSocket: curl_closesocket_callback = { context, socket in
+  if let context = unsafe context {
+    unsafe Unmanaged<SocketTable>.fromOpaque(context).takeUnretainedValue().close(socket)
+  }
+  return 0
+}
+
+private let onRequest: curl_prereq_callback = { context, remote, local, remotePort, localPort in
+  let route = SocketTable.Route(
+    remoteAddress: unsafe remote.map { unsafe String(cString: $0) } ?? "", remotePort: remotePort,
+    localAddress: unsafe local.map { unsafe String(cString: $0) } ?? "", localPort: localPort)
+  return unsafe transfer(context)?.willSend(on: route) == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
 private let onSSLContext: curl_ssl_ctx_callback = { _, sslContext, _ in

@@ -16,7 +16,7 @@ extension Transfer {
 
   private func cause(_ code: CURLcode) -> FetchError.Cause {
     if stop == .headLimit { return .headTooLarge }
-    if let refusedAddress, stop == .addressRefused || !didOpenSocket { return .addressRefused(refusedAddress) }
+    if let refusedAddress, stop == .addressRefused || openedSockets.isEmpty { return .addressRefused(refusedAddress) }
     return proxyCause(code) ?? networkCause(code) ?? tlsCause(code) ?? messageCause(code)
   }
 

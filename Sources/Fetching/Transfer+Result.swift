@@ -5,14 +5,10 @@ internal import Web
 extension Transfer {
   /// What became of the request, once libcurl is done with it.
   func result(_ code: CURLcode) -> Result<Exchange, FetchError> {
-    if stop == .contradictoryLengths {
-      return failure(.malformedResponse, "several Content-Length values that differ")
+    if case .malformed(let detail) = stop {
+      return .failure(FetchError(.malformedResponse, url: request.url, detail: detail))
     }
     return head.isWhole && stop != .addressRefused ? .success(exchange(code)) : .failure(error(code))
-  }
-
-  private func failure(_ cause: FetchError.Cause, _ detail: String) -> Result<Exchange, FetchError> {
-    .failure(FetchError(cause, url: request.url, detail: detail))
   }
 
   private func exchange(_ code: CURLcode) -> Exchange {

@@ -78,7 +78,8 @@ struct TransferLoop: ~Copyable {
       admission.leave(host: call.request.url.authority)
       return call.answer.fail(.unsupported, call.request.url, "libcurl has no memory for another transfer")
     }
-    let transfer = Transfer(ticket: call.ticket, request: call.request, answer: call.answer, easy: easy)
+    let transfer = Transfer(
+      ticket: call.ticket, request: call.request, answer: call.answer, easy: easy, sockets: multi.sockets)
     running[easy.id] = transfer
     if let refusal = easy.refusal {
       return end(transfer, .failure(FetchError(.unsupported, url: call.request.url, detail: refusal)))
@@ -89,7 +90,13 @@ struct TransferLoop: ~Copyable {
   private mutating func collect() {
     while let (id, code) = multi.nextFinished() {
       guard let transfer = running[id] else { continue }
-      end(transfer, transfer.result(code))
+      if transfer.needsFreshConnection {
+        multi.remove(transfer.easy)
+        transfer.prepareFreshConnection()
+        multi.add(transfer.easy)
+      } else {
+        end(transfer, transfer.result(code))
+      }
     }
   }
 
