@@ -18,7 +18,7 @@ struct PageRule: Sendable {
   var lastModified: String? = nil
   /// The date of the file in the second state; by default that of the first.
   var thenModified: String? = nil
-  /// 521 with a script that sets a cookie, as a web firewall answers programs (portal standard practice, JSL marker).
+  /// 521 with a script that sets a cookie, as the web firewall JSL answers programs (`X-Via-JSL`, `__jsluid_h`).
   var isChallenge = false
   /// What becomes of the address in the second state.
   var later: Later = .stays

@@ -34,11 +34,11 @@ package struct SamplePortal: Sendable {
   /// - Parameters:
   ///   - port: the port to listen on; 0, the default, takes any that is free.
   ///   - now: the portal's clock, for the Date header and the page that prints the time; by default the system's.
-  /// - Throws: Thrown when the bundled site cannot be read or the port is taken.
+  /// - Throws: Thrown when the bundled site is missing (``SamplePortalError``) or cannot be read, or the port is taken.
   package static func start(
     port: UInt16 = 0, now: @escaping @Sendable () -> Timestamp = { systemTime() }
   ) async throws -> SamplePortal {
-    let files = try SiteFiles(folder: Bundle.module.bundleURL.appending(path: "Site"))
+    let files = try SiteFiles(folder: SiteFiles.bundledFolder())
     let site = LiveSite(files: files, now: now)
     let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
     await server.appendRoute("*") { await site.answer($0) }

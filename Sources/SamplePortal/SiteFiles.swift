@@ -1,5 +1,18 @@
 internal import Foundation
 
+/// Why the sample portal cannot be shown.
+package enum SamplePortalError: Error, Sendable, CustomStringConvertible {
+  /// Thrown when the folder of the site is not beside the program.
+  case siteMissing(path: String)
+
+  package var description: String {
+    switch self {
+    case .siteMissing(let path):
+      "the sample portal's pages are missing: \(path) must stand beside the program, where the build puts it"
+    }
+  }
+}
+
 /// The bytes of the sample portal's files, read once from the folder `Site`.
 struct SiteFiles: Sendable {
   private let pages: [PortalState: [String: [UInt8]]]
@@ -18,6 +31,17 @@ struct SiteFiles: Sendable {
     ]
     notFound = [UInt8](try Data(contentsOf: folder.appending(path: "answers/404.html")))
     challenge = [UInt8](try Data(contentsOf: folder.appending(path: "answers/521.html")))
+  }
+
+  /// Finds the folder that the build has put beside the program. `Bundle.module` would end the process without it.
+  ///
+  /// Thrown when it is not there.
+  static func bundledFolder() throws(SamplePortalError) -> URL {
+    let program = Bundle.main.bundleURL
+    let places = ["fangzhi_SamplePortal.resources/Site", "fangzhi_SamplePortal.bundle/Contents/Resources/Site"]
+    for place in places.map({ program.appending(path: $0) })
+    where FileManager.default.fileExists(atPath: place.path) { return place }
+    throw .siteMissing(path: program.appending(path: "fangzhi_SamplePortal.resources").path)
   }
 
   /// The file behind a path; nil when the portal has none. A path that ends in `/` is its `index.html`.

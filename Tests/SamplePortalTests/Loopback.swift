@@ -29,6 +29,15 @@ func ask(
   }
 }
 
+/// Sends a request as it is, for what ``ask`` does not do, and returns all that comes until the server closes.
+func raw(_ port: UInt16, _ request: String) async throws -> String {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread {
+      continuation.resume(with: Result { String(decoding: try exchange(port, Array(request.utf8)), as: UTF8.self) })
+    }
+  }
+}
+
 private func exchange(_ port: UInt16, _ request: [UInt8]) throws -> [UInt8] {
   let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   guard connection >= 0 else { throw SocketFailure(step: "socket") }

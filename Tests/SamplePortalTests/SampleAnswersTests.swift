@@ -38,6 +38,19 @@ struct SampleAnswersTests {
     }
   }
 
+  @Test("A connection stays open behind an answer of 304, whose length is not followed by a body")
+  func keepAlive() async throws {
+    try await withPortal { portal in
+      let tag = try #require(try await ask(portal.port, Self.old)["etag"])
+      let first = "GET \(Self.old) HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: \(tag)\r\n\r\n"
+      let second = "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+      let replies = try await raw(portal.port, first + second).components(separatedBy: "\r\n\r\n")
+      #expect(replies.count == 3)
+      #expect(replies[0].hasPrefix("HTTP/1.1 304 ") && replies[1].hasPrefix("HTTP/1.1 200 "))
+      #expect(replies[2].contains("Sitemap: http://localhost/sitemap.xml"))
+    }
+  }
+
   @Test("The edited page answers its old ETag with the new page")
   func editedTag() async throws {
     try await withPortal { portal in
