@@ -39,8 +39,19 @@ package struct Document: Hashable, Sendable {
   }
 
   /// A document read back, with the digests that were written in it.
-  init(stored document: Document, contentDigest: Digest, textDigest: Digest) {
-    self = document
+  init(
+    id: String, source: DocumentSource, extraction: DocumentExtraction, metadata: Metadata, blocks: [DocumentBlock],
+    attachments: [DocumentAttachment], parts: [String], links: [DocumentLink], contentDigest: Digest,
+    textDigest: Digest
+  ) {
+    self.id = id
+    self.source = source
+    self.extraction = extraction
+    self.metadata = metadata
+    self.blocks = blocks
+    self.attachments = attachments
+    self.parts = parts
+    self.links = links
     self.contentDigest = contentDigest
     self.textDigest = textDigest
   }

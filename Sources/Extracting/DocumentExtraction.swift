@@ -24,7 +24,7 @@ package struct DocumentExtraction: Hashable, Sendable {
 }
 
 /// Something that may have been lost or may be wrong; the document is kept and says so.
-package struct DocumentWarning: Hashable, Sendable {
+package struct DocumentWarning: Hashable, Sendable, Decodable {
   /// Snake case, for programs: `table_too_large`.
   package var code: String
   /// For people: what, where, what to do.

@@ -1,5 +1,5 @@
 /// A file that the document carries along: PDF, Word, a spreadsheet, an archive.
-package struct DocumentAttachment: Hashable, Sendable {
+package struct DocumentAttachment: Hashable, Sendable, Decodable {
   /// Absolute.
   package var url: String
   /// The text of its link.
@@ -15,7 +15,7 @@ package struct DocumentAttachment: Hashable, Sendable {
 }
 
 /// A link of the page, absolute, in page order.
-package struct DocumentLink: Hashable, Sendable {
+package struct DocumentLink: Hashable, Sendable, Decodable {
   package var url: String
   /// What the reader clicks on.
   package var text: String

@@ -46,10 +46,15 @@ package struct CharsetEvidence: Hashable, Sendable {
   /// How many U+FFFD stand where bytes could not be decoded.
   package var replaced: Int
 
-  package struct Declaration: Hashable, Sendable {
+  package struct Declaration: Hashable, Sendable, Decodable {
     /// `bom`, `http`, `meta`.
     package var origin: String
     package var label: String
+
+    private enum CodingKeys: String, CodingKey {
+      case origin = "from"
+      case label
+    }
 
     package init(origin: String, label: String) {
       self.origin = origin
@@ -66,7 +71,7 @@ package struct CharsetEvidence: Hashable, Sendable {
 }
 
 /// Where the response record of a document lies.
-package struct WARCLocation: Hashable, Sendable {
+package struct WARCLocation: Hashable, Sendable, Decodable {
   /// The file's name below `warc/`.
   package var file: String
   /// First byte of the record's gzip member.
@@ -75,6 +80,11 @@ package struct WARCLocation: Hashable, Sendable {
   package var length: Int
   /// `urn:uuid:…`
   package var recordID: String
+
+  private enum CodingKeys: String, CodingKey {
+    case file, offset, length
+    case recordID = "record_id"
+  }
 
   package init(file: String, offset: Int, length: Int, recordID: String) {
     self.file = file

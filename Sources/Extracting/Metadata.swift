@@ -37,11 +37,16 @@ package struct Metadata: Hashable, Sendable {
 }
 
 /// The site's own account of itself (国办发〔2017〕47号: SiteName, SiteDomain, SiteIDCode).
-package struct SiteIdentity: Hashable, Sendable {
+package struct SiteIdentity: Hashable, Sendable, Decodable {
   package var name: String?
   package var domain: String?
   /// Ten characters, not always digits: `bm01000001`.
   package var idCode: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case name, domain
+    case idCode = "id_code"
+  }
 
   package init(name: String? = nil, domain: String? = nil, idCode: String? = nil) {
     self.name = name
@@ -61,7 +66,7 @@ package enum Script: String, Sendable, CaseIterable, Codable {
 }
 
 /// One value found, and where.
-package struct MetadataField: Hashable, Sendable {
+package struct MetadataField: Hashable, Sendable, Decodable {
   /// The key in `metadata` (`published`), or the printed label (`责任编辑`) where no key exists.
   package var name: String
   package var value: String
@@ -71,6 +76,11 @@ package struct MetadataField: Hashable, Sendable {
 
   package enum Origin: String, Sendable, CaseIterable, Codable {
     case meta, label, table, url, http, text
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name, value, locator
+    case origin = "from"
   }
 
   package init(name: String, value: String, origin: Origin, locator: String) {

@@ -1,5 +1,5 @@
 /// A data table after the table model of the HTML standard (§4.9.12): every cell once, and the grid with spans filled.
-package struct Table: Hashable, Sendable {
+package struct Table: Hashable, Sendable, Decodable {
   package var cells: [Cell]
   /// Row by row, every row as wide as the widest; nil where no cell exists, `""` where an empty one does.
   package var grid: [[String?]]
@@ -31,6 +31,11 @@ package struct Table: Hashable, Sendable {
       self.text = text
       self.isHeader = isHeader
     }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case cells, grid, columns, caption, unit
+    case headerRows = "header_rows"
   }
 
   package init(

@@ -29,20 +29,11 @@ extension Table {
       let row = cells[index].row
       var line: [String] = []
       while index < cells.count, cells[index].row == row {
-        line.append(cells[index].text.replacingLineBreaks(by: " "))
+        line.append(cells[index].text.replacingCellBreaks())
         index += 1
       }
       lines.append(line.joined(separator: "\t"))
     }
     return lines.joined(separator: "\n")
-  }
-}
-
-extension String {
-  /// The text with every line feed replaced.
-  func replacingLineBreaks(by replacement: String) -> String {
-    guard utf8.contains(0x0A) else { return self }
-    return utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String($0) ?? "" }
-      .joined(separator: replacement)
   }
 }
