@@ -39,6 +39,7 @@
     switch byte {
     case ...0x20: return blank(1, wide: false)
     case 0xC2 where second == 0xA0: return blank(2, wide: true)
+    case 0xE2 where second == 0x80 && (0x80...0x8A).contains(third): return blank(3, wide: true)
     case 0xE2 where second == 0x80 && third == 0x8B, 0xE2 where second == 0x81 && third == 0xA0,
       0xEF where second == 0xBB && third == 0xBF:
       return blank(3, wide: false, visible: false)
