@@ -27,15 +27,15 @@ struct BlockNature: Sendable {
     self.term = term
   }
 
-  init(_ block: Block, in page: Page) {
+  init(_ block: Block, in page: Page, showsHidden: Bool = false) {
     let evidence = block.evidence
-    if evidence.traits.contains(.hidden) {
+    if evidence.traits.contains(.hidden), !showsHidden {
       self.init(.hidden, value: 0)
     } else if case .image = block.content {
       self.init(.image, value: 0)
     } else if case .table = block.content {
       self.init(.table, value: evidence.plainScalars - evidence.linkScalars)
-    } else if evidence.scalars <= 200, let term = BlockNature.term(block, page) {
+    } else if evidence.scalars <= 160, let term = BlockNature.term(block, page) {
       self.init(.chrome, value: -min(evidence.scalars, 30), term: term)
     } else if evidence.linkScalars * 2 > evidence.scalars {
       self.init(.link, value: -min(evidence.linkScalars, 40))
@@ -56,6 +56,9 @@ struct BlockNature: Sendable {
   }
 
   private static func term(_ block: Block, _ page: Page) -> Vocabulary.Term? {
-    Vocabulary.chrome.match(CompactText(page.text[block.text]), scalars: block.evidence.scalars)
+    let term = Vocabulary.chrome.match(CompactText(page.text[block.text]), scalars: block.evidence.scalars)
+    // A footer's words also stand in sentences about footers.
+    if let term, term.place == .inside, block.evidence.punctuation > 3 { return nil }
+    return term
   }
 }

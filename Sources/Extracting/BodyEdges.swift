@@ -91,7 +91,8 @@ struct BodyEdges {
   private mutating func firstEnder() -> Int? {
     for index in body where isEnder(index) {
       let rest = reading.good(in: index..<region.upperBound)
-      guard rest * 4 < total || isStrong(index) && rest * 2 < total, index > body.lowerBound else { continue }
+      let before = reading.good(in: body.lowerBound..<index)
+      guard index > body.lowerBound, rest < before * reach(index) / 20 else { continue }
       for cut in index..<region.upperBound { findings.append((cut, after(cut), "after the body")) }
       return index
     }
@@ -106,9 +107,18 @@ struct BodyEdges {
     }
   }
 
-  private func isStrong(_ index: Int) -> Bool {
-    reading.natures[index].term?.label == .related
+  /// How much text may follow, in twentieths of the text before, for the line to end the body.
+  private func reach(_ index: Int) -> Int32 {
+    switch reading.natures[index].term?.label {
+    case .related: 60
+    case .credit: before(index) >= 100 ? 60 : 10
+    case .footer: 20
+    case .attachmentList: 2
+    default: 6
+    }
   }
+
+  private func before(_ index: Int) -> Int32 { reading.good(in: body.lowerBound..<index) }
 
   private func after(_ index: Int) -> BlockLabel {
     let nature = reading.natures[index]

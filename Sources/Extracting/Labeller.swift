@@ -54,14 +54,17 @@ package struct Labeller: Sendable {
     }
   }
 
-  /// The same long paragraph a second time is a copy for another screen.
+  /// The same paragraphs in the same order a second time are a copy for another screen; a lone repeat is the author's.
   private mutating func dropRepeats(_ body: Range<Int>) {
-    var seen: Set<ArraySlice<UInt8>> = []
-    for index in body where labels[index].label == .body {
-      let block = reading.page.blocks[index]
-      guard block.evidence.scalars >= 30, case .text = block.content else { continue }
-      if !seen.insert(reading.page.text[block.text]).inserted { set(index, .duplicate, "the same text again") }
-    }
+    let long = body.filter { labels[$0].label == .body && reading.page.blocks[$0].evidence.scalars >= 30 }
+    guard let first = long.first else { return }
+    func text(_ place: Int) -> ArraySlice<UInt8> { reading.page.text[reading.page.blocks[long[place]].text] }
+    guard let again = long.indices.dropFirst().first(where: { text($0) == text(0) }) else { return }
+    let copied = zip(again..., 0..<again).prefix { pair in pair.0 < long.count && text(pair.0) == text(pair.1) }.count
+    guard copied >= 2 || again == 1 && copied * 2 >= long.count && first + 1 < long[again] else { return }
+    guard copied >= min(2, again), copied * 2 >= again else { return }
+    let end = again + copied < long.count ? long[again + copied] : body.upperBound
+    for index in long[again]..<end where labels[index].label == .body { set(index, .duplicate, "the same text again") }
   }
 }
 

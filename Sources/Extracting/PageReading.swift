@@ -8,10 +8,15 @@ struct PageReading: Sendable {
   private let valueBefore: [Int32]
   private let goodBefore: [Int32]
 
+  /// Whether nearly all text is hidden until a script shows it, and is read as if it were shown.
+  let showsHidden: Bool
+
   init(_ page: Page) {
     self.page = page
     title = PageTitle(page)
-    natures = page.blocks.map { BlockNature($0, in: page) }
+    let prose = PageReading.prose(page)
+    showsHidden = prose.shown < 120 && prose.hidden > 4 * prose.shown
+    natures = page.blocks.map { [showsHidden] in BlockNature($0, in: page, showsHidden: showsHidden) }
     var value: [Int32] = [0]
     var good: [Int32] = [0]
     value.reserveCapacity(natures.count + 1)
@@ -22,6 +27,19 @@ struct PageReading: Sendable {
     }
     valueBefore = value
     goodBefore = good
+  }
+
+  /// Scalars of sentences that are shown and that are hidden.
+  private static func prose(_ page: Page) -> (shown: Int32, hidden: Int32) {
+    var prose: (shown: Int32, hidden: Int32) = (0, 0)
+    for block in page.blocks where block.evidence.punctuation > 0 && block.evidence.plainScalars >= 12 {
+      if block.evidence.traits.contains(.hidden) {
+        prose.hidden += block.evidence.plainScalars
+      } else {
+        prose.shown += block.evidence.plainScalars
+      }
+    }
+    return prose
   }
 
   /// The value of a stretch of blocks.

@@ -4,18 +4,23 @@ struct PageTitle: Sendable {
   private let stated: [TitleText]
   /// `<title>`, site name included.
   private let tag: TitleText
+  /// The first and the longest piece of `<title>` between separators.
+  private let pieces: [TitleText]
 
   init(_ page: Page) {
     let names = ["articletitle", "og:title", "title", "dc.title", "twitter:title"]
     stated = page.metas.filter { names.contains($0.name.lowercased()) }.map { TitleText($0.content) }
       .filter { $0.bytes.count >= 6 }
     tag = TitleText(page.titleTag)
+    let pieces = page.titleTag.split { "_|»-–—:：>".contains($0) }.map { TitleText(String($0)) }
+      .filter { $0.bytes.count >= 12 }
+    self.pieces = Array(pieces.prefix(1)) + pieces.sorted { $0.bytes.count > $1.bytes.count }.prefix(1)
   }
 
   /// Whether a line is the title, or the beginning of `<title>` (the site's name follows there).
   func matches(_ line: TitleText, isHeading: Bool) -> Bool {
     if line.bytes.count < 6 { return false }
-    if stated.contains(line) || tag == line { return true }
+    if stated.contains(line) || tag == line || pieces.contains(line) { return true }
     if line.bytes.count >= 12, tag.bytes.starts(with: line.bytes) { return true }
     return isHeading && line.bytes.count >= 12 && tag.bytes.contains(line.bytes)
   }
