@@ -29,7 +29,7 @@ struct DensityFinder {
       }
     }
     guard best >= 0 else { return nil }
-    return BodyRegion(blocks: stretch(in: page.elements[best].blocks), rule: "density")
+    return BodyRegion(blocks: stretch(in: 0..<page.blocks.count), rule: "density")
   }
 
   /// The stretch of greatest value. It ends where more links and chrome follow than its own text excuses; the stretches
