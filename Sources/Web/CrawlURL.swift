@@ -1,24 +1,84 @@
 /// An absolute http or https address as the archive knows it: scheme and host lower case, no user name, no fragment,
-/// no default port, dot segments resolved, percent-encoded ASCII.
+/// no default port, dot segments resolved, percent-encoded ASCII (WHATWG URL standard, "basic URL parser").
+///
+/// Percent escapes that were there stay byte for byte, so a query in GBK (`%B9%E3`) survives.
 package struct CrawlURL: Hashable, Sendable, CustomStringConvertible {
-  /// `http` or `https`.
-  package let scheme: String
-  /// Lower case, internationalised names in their ASCII form; an IPv6 address stands in brackets.
-  package let host: String
-  /// Nil for the scheme's default port.
-  package let port: Int?
-  /// Begins with `/`.
-  package let path: String
-  /// What follows `?`; nil without one.
-  package let query: String?
+  /// `scheme://host[:port]path[?query]`, at most ``maxLength`` bytes of ASCII.
+  package let text: String
+  private let ends: Ends
 
-  /// `scheme://host[:port]path[?query]`.
-  package var text: String { "\(scheme)://\(authority)\(target)" }
+  /// Where the parts end, counted in bytes of `text`.
+  struct Ends: Hashable, Sendable {
+    var host: UInt16 = 0
+    var authority: UInt16 = 0
+    /// Where the path ends: the place of `?`, or the end of the text.
+    var path: UInt16 = 0
+  }
+
+  /// Longer addresses are refused: 8 KiB, what servers take as a request line at most.
+  package static let maxLength = 8_192
+
+  init(text: String, ends: Ends) {
+    self.text = text
+    self.ends = ends
+  }
+
+  /// `http` or `https`.
+  package var scheme: String { isSecure ? "https" : "http" }
+  /// Whether the scheme is https.
+  package var isSecure: Bool { hostStart == 8 }
+  /// Lower case, internationalised names in their ASCII form; an IPv6 address stands in brackets.
+  package var host: String { part(hostStart, Int(ends.host)) }
+  /// Nil for the scheme's default port.
+  package var port: Int? { ends.host == ends.authority ? nil : Int(part(Int(ends.host) + 1, Int(ends.authority))) }
+  /// Begins with `/`.
+  package var path: String { part(Int(ends.authority), Int(ends.path)) }
+  /// What follows `?`; nil without one.
+  package var query: String? {
+    Int(ends.path) == text.utf8.count ? nil : part(Int(ends.path) + 1, text.utf8.count)
+  }
   /// `host[:port]`.
-  package var authority: String { port.map { "\(host):\($0)" } ?? host }
+  package var authority: String { part(hostStart, Int(ends.authority)) }
   /// The request target: `path[?query]`.
-  package var target: String { query.map { "\(path)?\($0)" } ?? path }
+  package var target: String { part(Int(ends.authority), text.utf8.count) }
   /// The port that is connected to.
-  package var effectivePort: Int { port ?? (scheme == "https" ? 443 : 80) }
+  package var effectivePort: Int { port ?? (isSecure ? 443 : 80) }
+  /// The host as a number, when it is one.
+  package var address: IPAddress? { IPAddress(host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host) }
   package var description: String { text }
+
+  var pathStart: Int { Int(ends.authority) }
+  var pathEnd: Int { Int(ends.path) }
+  var partEnds: Ends { ends }
+  /// `https:` is the only text whose seventh byte is a slash and whose eighth is one too.
+  private var hostStart: Int { text.utf8[text.utf8.index(text.startIndex, offsetBy: 4)] == 0x3A ? 7 : 8 }
+
+  private func part(_ start: Int, _ end: Int) -> String {
+    let bytes = text.utf8
+    let from = bytes.index(bytes.startIndex, offsetBy: start)
+    return String(text[from..<bytes.index(from, offsetBy: end - start)])
+  }
+}
+
+extension CrawlURL: Comparable {
+  package static func == (left: CrawlURL, right: CrawlURL) -> Bool { left.text == right.text }
+  /// By text, byte for byte.
+  package static func < (left: CrawlURL, right: CrawlURL) -> Bool { left.text < right.text }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension CrawlURL: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let url = CrawlURL(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not an http or https address: \(text)"))
+    }
+    self = url
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
 }

@@ -1,0 +1,1 @@
+// Which URL comes next, and when we may fetch it.

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import Web
+
+@Suite("The URL standard's parser")
+struct URLStandardTests {
+  @Test("Each reference resolves as the URL standard says")
+  func resolution() throws {
+    let table = try Table("urls/resolution.tsv")
+    #expect(table.rows.count > 300)
+    for row in table.rows {
+      let url = row[1] == "-" ? CrawlURL(row[0]) : try #require(CrawlURL(row[1])).resolve(row[0])
+      #expect((url?.text ?? "-") == row[2], "\(row[0].debugDescription) against \(row[1])")
+    }
+  }
+
+  @Test("An address that was parsed parses to itself")
+  func idempotent() throws {
+    for row in try Table("urls/resolution.tsv").rows where row[2] != "-" {
+      #expect(CrawlURL(row[2])?.text == row[2])
+    }
+  }
+}
+
+@Suite("Addresses as the archive keeps them")
+struct CrawlURLTests {
+  @Test("The parts of an address are found again")
+  func parts() throws {
+    let url = try #require(CrawlURL("https://WWW.Example.gov.cn:8443/a/b?c=d#e"))
+    #expect(url.scheme == "https")
+    #expect(url.isSecure)
+    #expect(url.host == "www.example.gov.cn")
+    #expect(url.port == 8443)
+    #expect(url.authority == "www.example.gov.cn:8443")
+    #expect(url.path == "/a/b")
+    #expect(url.query == "c=d")
+    #expect(url.target == "/a/b?c=d")
+    #expect(url.effectivePort == 8443)
+    #expect(url.text == "https://www.example.gov.cn:8443/a/b?c=d")
+  }
+
+  @Test("Without a port and a query both are nil, an empty query is kept")
+  func absentParts() throws {
+    let bare = try #require(CrawlURL("http://example.com"))
+    #expect(bare.port == nil && bare.query == nil && bare.path == "/" && bare.effectivePort == 80)
+    #expect(CrawlURL("http://example.com/?")?.query == "")
+    #expect(CrawlURL("https://example.com")?.effectivePort == 443)
+    #expect(CrawlURL("http://0x7f.1/")?.address?.isLoopback == true)
+    #expect(CrawlURL("http://[::1]/")?.address?.isLoopback == true)
+    #expect(CrawlURL("http://example.com/")?.address == nil)
+  }
+
+  @Test("An address of 8 KiB is read, a longer one is refused")
+  func lengths() {
+    let longest = "http://example.com/" + String(repeating: "a", count: CrawlURL.maxLength - 19)
+    #expect(CrawlURL(longest) != nil)
+    #expect(CrawlURL(longest + "a") == nil)
+    #expect(CrawlURL("http://example.com/" + String(repeating: "中", count: 2_000)) == nil)
+    #expect(CrawlURL("http://example.com/" + String(repeating: "../a/", count: 1_600))?.text == "http://example.com/a/")
+  }
+
+  @Test("An address is written as its text in JSON and read back; another text is refused")
+  func codable() throws {
+    let url = try #require(CrawlURL("http://example.com:81/a?b"))
+    let data = try JSONEncoder().encode([url])
+    #expect(String(decoding: data, as: UTF8.self).contains("example.com:81"))
+    #expect(try JSONDecoder().decode([CrawlURL].self, from: data) == [url])
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode([CrawlURL].self, from: Data(#"["ftp://a/"]"#.utf8)) }
+  }
+
+  @Test("Addresses sort by their text")
+  func order() throws {
+    let urls = ["http://b/", "https://a/", "http://a/b", "http://a/"].compactMap { CrawlURL($0) }
+    #expect(urls.sorted().map(\.text) == ["http://a/", "http://a/b", "http://b/", "https://a/"])
+  }
+}
