@@ -53,7 +53,7 @@ struct BodyEdges {
     if nature.kind == .hidden { return nil }
     if let count = titleLines(index) { return (count, .title, "the page's title") }
     if case .chrome = nature.kind, let term = nature.term {
-      if term.label == .footer || term.label == .attachmentList { return nil }
+      if [.footer, .attachmentList, .related].contains(term.label) { return nil }
       return (1, term.label, "vocabulary: \(term.text)")
     }
     if nature.kind == .table || nature.kind == .image { return nil }
@@ -93,6 +93,7 @@ struct BodyEdges {
       let rest = reading.good(in: index..<region.upperBound)
       let before = reading.good(in: body.lowerBound..<index)
       guard index > body.lowerBound, rest < before * reach(index) / 20 else { continue }
+      if rest * 4 > before, goesOn(after: index) { continue }
       for cut in index..<region.upperBound { findings.append((cut, after(cut), "after the body")) }
       return index
     }
@@ -105,6 +106,17 @@ struct BodyEdges {
     case .related, .footer, .printClose, .qrCode, .share, .credit, .attachmentList: return true
     default: return false
     }
+  }
+
+  /// Whether sentences follow in the element that held those before: the line stands in the middle of the body.
+  private func goesOn(after index: Int) -> Bool {
+    let home = reading.holder(of: body.lowerBound..<index)
+    let rest = index + 1..<region.upperBound
+    let same = rest.reduce(Int32(0)) { sum, block in
+      Int(page.elements[page.blocks[block].element].parent) == home && reading.natures[block].kind == .prose
+        ? sum + reading.natures[block].value : sum
+    }
+    return same * 10 > reading.good(in: rest) * 7
   }
 
   /// How much text may follow, in twentieths of the text before, for the line to end the body.

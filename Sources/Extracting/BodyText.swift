@@ -7,16 +7,10 @@ package struct BodyText: Sendable {
     for labelled in blocks where labelled.label == .body {
       switch labelled.block.content {
       case .image: continue
-      case .table(let index): text += BodyText.rows(page.tables[index])
+      case .table(let index): text += page.tables[index].text + "\n"
       default: text += page.string(of: labelled.block) + "\n"
       }
     }
     self.text = text
-  }
-
-  private static func rows(_ table: TableCells) -> String {
-    var rows = [[String]](repeating: [], count: max(table.rowCount, 1))
-    for cell in table.cells { rows[min(cell.row, rows.count - 1)].append(cell.lines.joined(separator: " ")) }
-    return rows.map { $0.joined(separator: "\t") + "\n" }.joined()
   }
 }

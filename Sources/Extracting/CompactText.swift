@@ -4,7 +4,7 @@ struct CompactText: Hashable {
 
   init(_ text: ArraySlice<UInt8>) {
     bytes.reserveCapacity(text.count)
-    var index = text.startIndex
+    var index = text.firstIndex { $0 != 0x2D && $0 != 0x20 } ?? text.endIndex
     while index < text.endIndex {
       let width = CompactText.width(text[index])
       let end = min(index + width, text.endIndex)

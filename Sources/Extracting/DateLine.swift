@@ -9,8 +9,10 @@ struct DateLine {
       return
     }
     let opensBracket = line.starts(with: [0xEF, 0xBC, 0x88]) || line.first == 0x28
-    isHeadLine = !opensBracket && (date.lowerBound - line.startIndex <= 3 || date.count * 5 >= line.count * 2)
-      && date.count * 4 >= line.count
+    let isFirst = date.lowerBound - line.startIndex <= 3
+    let hasTime = line[date].contains(0x3A)
+    isHeadLine = !opensBracket && date.count * 4 >= line.count
+      && (isFirst || hasTime || date.count * 5 >= line.count * 2)
   }
 
   /// `2021-01-05`, `2021年1月5日`, `2021/1/5`, `2021.01.05`, with the time that follows.

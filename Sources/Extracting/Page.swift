@@ -12,7 +12,7 @@ package struct Page: Sendable {
   /// All blocks in document order.
   package let blocks: [Block]
   /// The data tables that blocks of kind `.table` name by index.
-  package var tables: [TableCells]
+  package let tables: [Table]
   /// `<meta>` tags with a name (or property) and a content, in document order.
   package let metas: [MetaTag]
   /// The text of `<title>`, white space collapsed.

@@ -48,6 +48,15 @@ struct PageReading: Sendable {
   /// How much text of a stretch counts for the body.
   func good(in blocks: Range<Int>) -> Int32 { goodBefore[blocks.upperBound] - goodBefore[blocks.lowerBound] }
 
+  /// The parent of the elements that hold most sentences of a stretch; -1 without any.
+  func holder(of blocks: Range<Int>) -> Int {
+    var weights: [Int: Int32] = [:]
+    for index in blocks where natures[index].value > 0 {
+      weights[Int(page.elements[page.blocks[index].element].parent), default: 0] += natures[index].value
+    }
+    return weights.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? -1
+  }
+
   /// The text of a block as vocabulary and titles are compared with it.
   func titleText(_ index: Int) -> TitleText { TitleText(page.text[page.blocks[index].text]) }
 }

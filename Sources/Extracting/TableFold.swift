@@ -2,7 +2,7 @@
 struct TableFold {
   private let page: Page
   private var blocks: [Block] = []
-  private var tables: [TableCells] = []
+  private var tables: [Table] = []
   /// New index of each old block, and of the end.
   private var moved: [Int32] = []
 
@@ -25,9 +25,10 @@ struct TableFold {
     var next = 0
     for (table, shape) in found {
       let range = page.elements[table].blocks
+      guard let cells = TableReading(page).table(shape, before: range.lowerBound) else { continue }
       keep(next..<range.lowerBound)
       moved.append(contentsOf: repeatElement(Int32(blocks.count), count: range.count))
-      blocks.append(block(table, shape, range))
+      blocks.append(block(table, cells, range))
       next = range.upperBound
     }
     keep(next..<page.blocks.count)
@@ -41,7 +42,7 @@ struct TableFold {
     }
   }
 
-  private mutating func block(_ table: Int, _ shape: TableShape, _ range: Range<Int>) -> Block {
+  private mutating func block(_ table: Int, _ cells: Table, _ range: Range<Int>) -> Block {
     var evidence = BlockEvidence()
     evidence.traits = page.blocks[range.lowerBound].evidence.traits.intersection(.hidden)
     for block in page.blocks[range] {
@@ -51,32 +52,10 @@ struct TableFold {
       evidence.punctuation += block.evidence.punctuation
       evidence.ideographs += block.evidence.ideographs
     }
-    tables.append(cells(table, shape))
+    tables.append(cells)
     let start = page.blocks[range.lowerBound].text.lowerBound
     let end = page.blocks[range.upperBound - 1].text.upperBound
     return Block(text: start..<end, content: .table(tables.count - 1), element: table, evidence: evidence)
-  }
-
-  private func cells(_ table: Int, _ shape: TableShape) -> TableCells {
-    let cells = shape.cells.map { cell in
-      let element = page.elements[cell.element]
-      return TableCells.Cell(
-        row: cell.row, rowSpan: Int(element.rowSpan), columnSpan: Int(element.columnSpan),
-        isHeader: element.tag == .th, lines: lines(element.blocks), images: images(element.blocks))
-    }
-    let caption = shape.caption.map { lines(page.elements[$0].blocks).joined(separator: " ") }
-    return TableCells(
-      rowCount: shape.rows, cells: cells, caption: caption, headRows: shape.headRows)
-  }
-
-  private func lines(_ range: Range<Int>) -> [String] {
-    page.blocks[range].compactMap { block in
-      block.text.isEmpty || block.evidence.traits.contains(.hidden) ? nil : page.string(of: block)
-    }
-  }
-
-  private func images(_ range: Range<Int>) -> Int {
-    page.blocks[range].count { if case .image = $0.content { true } else { false } }
   }
 
   private func result() -> Page {

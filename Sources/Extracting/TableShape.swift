@@ -1,3 +1,9 @@
+/// The row group that a row stands in.
+struct RowGroupPlace: Equatable {
+  let section: TableBuilder.Section
+  let element: Int
+}
+
 /// What a `<table>` looks like, counted over its own rows and cells; nested tables count as text of their cell.
 struct TableShape {
   /// One `<td>` or `<th>` of the table itself.
@@ -11,7 +17,8 @@ struct TableShape {
   }
 
   private(set) var rows = 0
-  private(set) var headRows = 0
+  /// For each row the row group it stands in.
+  private(set) var groups: [RowGroupPlace] = []
   private(set) var cells: [Cell] = []
   private(set) var caption: Int?
   /// Indices of the tables that stand directly in a cell of this one.
@@ -22,7 +29,7 @@ struct TableShape {
   /// Looks at the table element with that index.
   init(_ table: Int, elements: [Element], blocks: [Block]) {
     isInForm = elements[table].traits.contains(.inForm)
-    var inHead = false
+    var group = RowGroupPlace(section: .body, element: table)
     var index = table + 1
     let end = Int(elements[table].end)
     while index < end {
@@ -32,11 +39,12 @@ struct TableShape {
         nested.append(index)
         index = Int(element.end)
         continue
-      case .thead: inHead = true
-      case .tbody, .tfoot: inHead = false
+      case .thead: group = RowGroupPlace(section: .head, element: index)
+      case .tbody: group = RowGroupPlace(section: .body, element: index)
+      case .tfoot: group = RowGroupPlace(section: .foot, element: index)
       case .tr:
         rows += 1
-        if inHead { headRows += 1 }
+        groups.append(group)
       case .td, .th: cells.append(cell(index, element, blocks))
       case .caption: caption = index
       case .input, .select, .textarea: hasFields = true
