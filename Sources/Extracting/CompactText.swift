@@ -92,7 +92,8 @@ extension [UInt8] {
     guard end - start == 3 else { return end - start == 2 && self[start] == 0xC2 }
     switch (self[start], self[start + 1]) {
     case (0xE2, 0x80), (0xE3, 0x80): return true
-    case (0xEF, 0xBC): return self[start + 2] <= 0x8F || (0x9A...0xA0).contains(self[start + 2]) || self[start + 2] >= 0xBB
+    case (0xEF, 0xBC):
+      return self[start + 2] <= 0x8F || (0x9A...0xA0).contains(self[start + 2]) || self[start + 2] >= 0xBB
     case (0xEF, 0xBD): return self[start + 2] <= 0x80 || self[start + 2] >= 0x9B
     default: return false
     }

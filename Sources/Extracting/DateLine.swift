@@ -11,7 +11,8 @@ struct DateLine {
     let opensBracket = line.starts(with: [0xEF, 0xBC, 0x88]) || line.first == 0x28
     let isFirst = date.lowerBound - line.startIndex <= 3
     let hasTime = line[date].contains(0x3A)
-    isHeadLine = !opensBracket && date.count * 4 >= line.count
+    isHeadLine =
+      !opensBracket && date.count * 4 >= line.count
       && (isFirst || hasTime || date.count * 5 >= line.count * 2)
   }
 

@@ -54,7 +54,8 @@ struct DensityFinder {
   private static func weigh(_ reading: PageReading) -> [Int32] {
     var values = reading.natures.map(\.value)
     if let title = TitlePlace(reading).block,
-      reading.good(in: 0..<title) < 2 * reading.good(in: title..<values.count) {
+      reading.good(in: 0..<title) < 2 * reading.good(in: title..<values.count)
+    {
       for index in 0..<title where values[index] > 0 { values[index] /= 4 }
     }
     for (index, weight) in UnlikelyElements(reading).weights(values) where values[index] > 0 { values[index] = weight }

@@ -23,6 +23,7 @@ package struct Labeller: Sendable {
     for index in edges.body {
       if let (label, reason) = inside(index) { set(index, label, reason) } else { set(index, .body, region.rule) }
     }
+    dropRelated(edges.body)
     dropRepeats(edges.body)
     return labels
   }
@@ -51,6 +52,23 @@ package struct Labeller: Sendable {
       guard let term = nature.term, InnerChrome.labels.contains(term.label) else { return nil }
       return (term.label, "vocabulary: \(term.text)")
     default: return nil
+    }
+  }
+
+  /// Boxes of links to other pages in the middle: a line that says so, and the links that follow it.
+  private mutating func dropRelated(_ body: Range<Int>) {
+    var isInBox = false
+    for index in body where labels[index].label == .body {
+      let nature = reading.natures[index]
+      if nature.kind == .chrome, nature.term?.label == .related {
+        let hasLinks = reading.page.blocks[index].evidence.linkScalars > 0
+        isInBox = hasLinks || index + 1 < body.upperBound && reading.natures[index + 1].kind == .link
+        if isInBox { set(index, .related, "vocabulary: \(nature.term?.text ?? "")") }
+      } else if isInBox, nature.kind == .link {
+        set(index, .related, "a link below such a line")
+      } else {
+        isInBox = false
+      }
     }
   }
 

@@ -12,7 +12,9 @@ extension PageBuilder {
     if tag == .center { traits.insert(.centred) }
     if let align = unsafe known.align { setAlignment(unsafe equals(align, "center"), &traits) }
     if let style = unsafe known.style { unsafe read(style, &traits) }
-    if let border = unsafe known.border, tag == .table, let width = unsafe number(border), width > 0 { traits.insert(.bordered) }
+    if let border = unsafe known.border, tag == .table, let width = unsafe number(border), width > 0 {
+      traits.insert(.bordered)
+    }
     if let role = unsafe known.role, unsafe equals(role, "presentation") || equals(role, "none") {
       traits.insert(.presentational)
     }

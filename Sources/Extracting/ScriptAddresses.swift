@@ -33,7 +33,9 @@ private struct Literal {
     rest = rest.drop { $0 == " " }
     guard let quote = rest.first, quote == "'" || quote == "\"" else { return nil }
     rest = rest.dropFirst()
-    guard let end = rest.firstIndex(of: quote), rest.distance(from: rest.startIndex, to: end) < 2_000 else { return nil }
+    guard let end = rest.firstIndex(of: quote), rest.distance(from: rest.startIndex, to: end) < 2_000 else {
+      return nil
+    }
     let after = rest[rest.index(after: end)...].drop { $0 == " " }
     if after.first == "+" { return nil }
     text = String(rest[..<end])

@@ -53,7 +53,7 @@ struct Vocabulary: Sendable {
     let terms: [Term]
 
     init(_ label: BlockLabel, _ place: Place, upTo longest: Int32, _ words: String) {
-      terms = words.split(separator: " ").map { word in
+      terms = words.split(whereSeparator: \.isWhitespace).map { word in
         Term(
           text: String(word), label: label, place: place, longest: longest, bytes: CompactText(String(word)).bytes)
       }
