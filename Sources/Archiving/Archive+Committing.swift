@@ -2,7 +2,7 @@ internal import Cataloguing
 internal import Extracting
 private import Foundation
 internal import WARC
-package import Web
+internal import Web
 
 extension Archive {
   /// Commits when the group is full or old.
@@ -41,8 +41,8 @@ extension Archive {
     CrashPoint.reach("before-sync")
     try segment?.synchronize()
     CrashPoint.reach("after-sync")
-    if let segment = segment.map(\.state) {
-      try catalogue.save(ArchivedFile(name: segment.name, committedEnd: segment.end, isSealed: false))
+    if let state = segment?.state {
+      try catalogue.save(ArchivedFile(name: state.name, committedEnd: state.end, isSealed: false))
     }
     // Pages of the groups before this one are in place; after a crash only this group's are looked at again.
     try catalogue.set(Self.pagesSetting, to: String(pagesInPlace))

@@ -1,6 +1,6 @@
-package import Cataloguing
+internal import Cataloguing
 private import Foundation
-package import WARC
+internal import WARC
 package import Web
 
 /// What a rebuild found and made.
@@ -100,7 +100,7 @@ extension Archive {
       }
       page = try RecordShelf(layout: layout, catalogue: catalogue).page(of: capture)
     }
-    let document = if let page { await Cleaning().document(of: page) } else { Optional<Document>.none }
+    let document = await Cleaning().document(of: page)
     let kept = try settle(capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [])
     report.visits += 1
     if capture.outcome.makesVersion { report.versions += 1 }

@@ -1,4 +1,4 @@
-internal import Cataloguing
+package import Cataloguing
 private import Foundation
 internal import WARC
 internal import Web
@@ -36,7 +36,7 @@ extension Archive {
         try finishSealing(file.name, end: file.committedEnd)
       } else {
         // Opening it cuts the torn tail; files of an earlier day are closed for good.
-        segment = try OpenSegment(continuing: file.name, committedEnd: file.committedEnd, layout: layout)
+        segment = try OpenSegment.continue(file.name, committedEnd: file.committedEnd, layout: layout)
         if isOfEarlierDay(file.name) { try seal() }
         segment = nil
       }

@@ -13,9 +13,9 @@ extension Archive {
     try commit()
     if segment == nil {
       guard let open = try catalogue.files().last(where: { !$0.isSealed }) else { return nil }
-      segment = try OpenSegment(continuing: open.name, committedEnd: open.committedEnd, layout: layout)
+      segment = try OpenSegment.continue(open.name, committedEnd: open.committedEnd, layout: layout)
     }
-    guard let state = segment.map(\.state) else { return nil }
+    guard let state = segment?.state else { return nil }
     segment = nil
     try finishSealing(state.name, end: state.end)
     return state.name

@@ -1,4 +1,4 @@
-private import Cataloguing
+internal import Cataloguing
 private import Foundation
 internal import WARC
 internal import Web
@@ -29,14 +29,14 @@ extension Archive {
   private func openSegment() throws {
     try catalogue.beginGroup()
     if let open = try catalogue.files().last(where: { !$0.isSealed }) {
-      segment = try OpenSegment(continuing: open.name, committedEnd: open.committedEnd, layout: layout)
+      segment = try OpenSegment.continue(open.name, committedEnd: open.committedEnd, layout: layout)
       return
     }
     let serial = try catalogue.files().count % 100_000
     guard let name = WARCFileName(date: now(), run: run.id, serial: serial)?.description else {
       preconditionFailure("a run id is hexadecimal")
     }
-    segment = try OpenSegment(creating: name, layout: layout)
+    segment = try OpenSegment.create(name, layout: layout)
     try catalogue.save(ArchivedFile(name: name, committedEnd: 0, isSealed: false))
     certificatesWritten = []
     _ = try append(warcinfo(for: name), effort: .fast)

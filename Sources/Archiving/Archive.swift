@@ -1,7 +1,7 @@
 package import Cataloguing
-package import Extracting
-package import Foundation
-package import WARC
+internal import Extracting
+internal import Foundation
+internal import WARC
 package import Web
 
 /// The owner of `archive/`: the one writer of `warc/`, `pages/` and the catalogue.

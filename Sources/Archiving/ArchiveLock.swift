@@ -9,13 +9,19 @@ struct ArchiveLock: ~Copyable, Sendable {
   ///
   /// Thrown when another process holds it: the message names that process.
   init(layout: ArchiveLayout) throws(ArchiveError) {
-    file = try FileDescriptor(path: layout.lock.path, flags: O_RDWR | O_CREAT)
-    guard file.lockExclusively() else {
-      let holder = String(decoding: (try? file.read(at: 0, count: 200)) ?? [], as: UTF8.self)
-      throw .inUse(path: layout.root.path, holder: holder.isEmpty ? "another process" : holder)
+    try self.init(
+      FileDescriptor(path: layout.lock.path, flags: O_RDWR | O_CREAT), archive: layout.root.path)
+  }
+
+  private init(_ file: consuming FileDescriptor, archive: String) throws(ArchiveError) {
+    let isOurs = file.lockExclusively()
+    self.file = file
+    guard isOurs else {
+      let holder = String(decoding: (try? self.file.read(at: 0, count: 200)) ?? [], as: UTF8.self)
+      throw .inUse(path: archive, holder: holder.isEmpty ? "another process" : holder)
     }
-    try file.truncate(to: 0)
+    try self.file.truncate(to: 0)
     let name = ProcessInfo.processInfo.arguments.dropFirst().first ?? "fangzhi"
-    try file.write(Array("process \(getpid()) (\(name))".utf8), at: 0)
+    try self.file.write(Array("process \(getpid()) (\(name))".utf8), at: 0)
   }
 }

@@ -1,4 +1,4 @@
-private import Foundation
+internal import Foundation
 private import Glibc
 
 /// A file that is there whole or not at all.

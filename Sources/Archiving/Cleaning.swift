@@ -33,14 +33,31 @@ package struct Cleaning: Sendable {
     return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), stored.past), document)
   }
 
+  /// The same for a page that may be missing.
+  func document(of page: StoredPage?) async -> Document? {
+    guard let page else { return nil }
+    return await document(of: page) as Document
+  }
+
   /// The cleaned document of a stored page.
   package func document(of page: StoredPage) async -> Document {
     let declared = page.head["Content-Type"].map { MediaType.parse($0) }
+    let type = MediaType.sniff(page.raw.bytes, declared: declared?.type, path: page.url.path)
     let input = PageInput(
-      body: page.raw.bytes, url: page.url, declaredType: declared?.0, headerCharset: declared?.charset,
-      status: page.status)
+      body: page.raw.bytes, url: page.url, declaredType: type, headerCharset: declared?.charset, status: page.status)
     let extraction = Extractor().extract(input)
-    return extraction.document(of: source(of: page, extraction))
+    return extraction.document(id: page.documentID, source: page.source(type))
+  }
+}
+
+extension StoredPage {
+  fileprivate var documentID: String { "\(identity.id.hex)/\(version.text)/\(Extractor.name)-\(Extractor.version)" }
+
+  fileprivate func source(_ type: MediaType) -> DocumentSource {
+    DocumentSource(
+      url: url.text, finalURL: url.text, capturedAt: at, version: version.text, rawDigest: body,
+      rawFile: "raw.\(type.fileExtension)", mediaType: type,
+      warc: WARCLocation(file: place.file, offset: place.offset, length: place.length, recordID: recordID))
   }
 }
 

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 private import Glibc
 
 /// How much room must stay free on the archive's volume.

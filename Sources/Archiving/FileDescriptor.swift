@@ -2,6 +2,9 @@ private import Glibc
 
 /// An open file that closes itself.
 struct FileDescriptor: ~Copyable, Sendable {
+  /// Flags for a file that is to be written from its beginning.
+  static let creating = O_WRONLY | O_CREAT | O_TRUNC
+
   let path: String
   private let raw: Int32
 

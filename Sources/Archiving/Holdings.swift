@@ -1,8 +1,8 @@
 package import Cataloguing
 package import Extracting
-package import Foundation
-package import WARC
-package import Web
+internal import Foundation
+internal import WARC
+internal import Web
 
 /// What an archive holds, for readers: no lock is taken, nothing is written.
 package struct Holdings: Sendable {

@@ -1,7 +1,7 @@
 private import Foundation
 private import Glibc
-package import WARC
-package import Web
+internal import WARC
+internal import Web
 
 /// The one file of `warc/` that is being appended to.
 struct OpenSegment: ~Copyable, Sendable {
@@ -11,24 +11,30 @@ struct OpenSegment: ~Copyable, Sendable {
   /// Where the next member goes.
   private(set) var end: Int
 
-  /// Begins a new file; its first bytes are still to be written.
-  init(creating name: String, layout: ArchiveLayout) throws(ArchiveError) {
+  private init(name: String, file: consuming FileDescriptor, end: Int) {
     self.name = name
-    file = try FileDescriptor(path: layout.file(name, isOpen: true).path, flags: O_RDWR | O_CREAT | O_EXCL)
-    end = 0
+    self.file = file
+    self.end = end
+  }
+
+  /// Begins a new file; its first bytes are still to be written.
+  static func create(_ name: String, layout: ArchiveLayout) throws(ArchiveError) -> OpenSegment {
+    let file = try FileDescriptor(path: layout.file(name, isOpen: true).path, flags: O_RDWR | O_CREAT | O_EXCL)
     try FileDescriptor.synchronizeFolder(layout.warc.path)
+    return OpenSegment(name: name, file: file, end: 0)
   }
 
   /// Goes on with a file, cut to what was committed: what follows belonged to a group that never was.
-  init(continuing name: String, committedEnd: Int, layout: ArchiveLayout) throws(ArchiveError) {
-    self.name = name
-    file = try FileDescriptor(path: layout.file(name, isOpen: true).path, flags: O_RDWR)
+  static func `continue`(
+    _ name: String, committedEnd: Int, layout: ArchiveLayout
+  ) throws(ArchiveError) -> OpenSegment {
+    let file = try FileDescriptor(path: layout.file(name, isOpen: true).path, flags: O_RDWR)
     let size = try file.size()
     if size < committedEnd {
       throw .damaged(path: file.path, detail: "it has \(size) bytes, \(committedEnd) were committed")
     }
     if size > committedEnd { try file.truncate(to: committedEnd) }
-    end = committedEnd
+    return OpenSegment(name: name, file: file, end: committedEnd)
   }
 
   /// Writes a member behind the last one; on failure nothing of it stays.

@@ -1,7 +1,7 @@
 package import Cataloguing
 private import Foundation
 package import WARC
-package import Web
+internal import Web
 
 /// Reads records back from `warc/`, whether their file is sealed or still open.
 package struct RecordShelf: Sendable {
@@ -43,7 +43,7 @@ package struct RecordShelf: Sendable {
     let coded = try record.kind == .revisit ? originalBody(of: record) : Array(message.body)
     let raw = Arrival.decode(coded, head: message.head, url: url, cap: Arrival.maxDecodedBytes)
     return StoredPage(
-      url: url, identity: AddressIdentity(key: try key(of: capture), id: capture.address), at: capture.at,
+      url: url, identity: AddressIdentity(key: try key(of: capture)), at: capture.at,
       head: message.head, status: message.head.status ?? 200, raw: raw, body: Digest(of: raw.bytes),
       place: capture.record, recordID: record.id.description)
   }

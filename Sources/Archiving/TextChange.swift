@@ -26,8 +26,8 @@ package struct TextChange: Sendable, Hashable {
   /// The runs of lines that differ, each with what stood there and what stands there now.
   private static func replacedRuns(from before: [Line], to after: [Line]) -> [(old: Line, new: Line)] {
     let difference = after.difference(from: before)
-    let removed = Set(difference.removals.map(\.offset))
-    let inserted = Set(difference.insertions.map(\.offset))
+    let removed = Self.offsets(difference.removals)
+    let inserted = Self.offsets(difference.insertions)
     var runs: [(old: Line, new: Line)] = []
     var (old, new) = (0, 0)
     while old < before.count || new < after.count {
@@ -38,6 +38,15 @@ package struct TextChange: Sendable, Hashable {
       (old, new) = (old + 1, new + 1)
     }
     return runs
+  }
+
+  private static func offsets(_ changes: [CollectionDifference<Line>.Change]) -> Set<Int> {
+    Set(
+      changes.map { change in
+        switch change {
+        case .insert(let offset, _, _), .remove(let offset, _, _): offset
+        }
+      })
   }
 
   private static func scalarChange(from old: Line, to new: Line) -> (added: Int, removed: Int) {

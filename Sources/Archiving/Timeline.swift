@@ -1,5 +1,5 @@
 internal import Cataloguing
-private import Foundation
+internal import Foundation
 private import Glibc
 internal import Web
 

@@ -1,5 +1,5 @@
 package import Cataloguing
-package import Web
+internal import Web
 
 extension Capture {
   /// One line of `captures.jsonl`, without its line end. Keys: at, url, status, outcome, version, run, reason, warc,

@@ -1,5 +1,5 @@
 internal import Extracting
-private import Foundation
+internal import Foundation
 internal import Web
 
 /// The folder of one version in `pages/`: raw body, cleaned document, reading copies, tables.
@@ -30,9 +30,9 @@ struct VersionFolder {
   static func files(raw: [UInt8], document: Document) -> [(name: String, bytes: [UInt8])] {
     var files = [
       (document.source.rawFile ?? "raw.bin", raw), ("document.json", document.json),
-      ("document.md", Array(document.markdown.utf8)), ("document.txt", Array(document.plainText.utf8)),
+      ("document.md", Array(MarkdownText.render(document).utf8)), ("document.txt", Array(PlainText.render(document).utf8)),
     ]
-    for (index, table) in document.tables.enumerated() { files.append(("table-\(index + 1).csv", table.csv)) }
+    for (index, table) in document.tables.enumerated() { files.append(("table-\(index + 1).csv", CSVText.render(table))) }
     return files
   }
 
