@@ -58,7 +58,11 @@ struct BlockNature: Sendable {
   private static func term(_ block: Block, _ page: Page) -> Vocabulary.Term? {
     let term = Vocabulary.chrome.match(CompactText(page.text[block.text]), scalars: block.evidence.scalars)
     // A long line of sentences that begins like chrome is a sentence.
-    if let term, term.place == .start, block.evidence.punctuation >= 2, block.evidence.scalars > 40 { return nil }
+    if let term, term.place == .start, term.label != .footer, block.evidence.punctuation >= 2,
+      block.evidence.scalars > 40
+    {
+      return nil
+    }
     // A footer's words also stand in sentences about footers.
     if let term, term.place == .inside, block.evidence.punctuation > 3 { return nil }
     return term

@@ -93,7 +93,8 @@ struct BodyEdges {
       let rest = reading.good(in: index..<region.upperBound)
       let before = reading.good(in: body.lowerBound..<index)
       guard index > body.lowerBound, rest < before * reach(index) / 20 else { continue }
-      if rest * 4 > before, goesOn(after: index) { continue }
+      let isBoxed = reading.natures[index].term?.label == .related
+      if isBoxed || rest * 4 > before, goesOn(after: index) { continue }
       for cut in index..<region.upperBound { findings.append((cut, after(cut), "after the body")) }
       return index
     }
@@ -112,11 +113,11 @@ struct BodyEdges {
   private func goesOn(after index: Int) -> Bool {
     let home = reading.holder(of: body.lowerBound..<index)
     let rest = index + 1..<region.upperBound
-    let same = rest.reduce(Int32(0)) { sum, block in
+    let same = rest.filter { block in
       Int(page.elements[page.blocks[block].element].parent) == home && reading.natures[block].kind == .prose
-        ? sum + reading.natures[block].value : sum
     }
-    return same * 10 > reading.good(in: rest) * 7
+    let value = same.reduce(Int32(0)) { $0 + reading.natures[$1].value }
+    return same.count >= 2 && value * 10 > reading.good(in: rest) * 7
   }
 
   /// How much text may follow, in twentieths of the text before, for the line to end the body.

@@ -58,7 +58,10 @@ package struct Labeller: Sendable {
   /// Boxes of links to other pages in the middle: a line that says so, and the links that follow it.
   private mutating func dropRelated(_ body: Range<Int>) {
     var isInBox = false
+    let home = reading.page.table(around: reading.holder(of: body))
     for index in body where labels[index].label == .body {
+      // What stands in a table of its own inside the body is never dropped.
+      if reading.page.table(around: reading.page.blocks[index].element) != home { continue }
       let nature = reading.natures[index]
       if nature.kind == .chrome, nature.term?.label == .related {
         let hasLinks = reading.page.blocks[index].evidence.linkScalars > 0

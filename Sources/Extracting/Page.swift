@@ -43,6 +43,16 @@ package struct Page: Sendable {
   /// The class attribute of an element as it is written; empty without one.
   package func classes(of element: Element) -> String { string(element.classes) }
 
+  /// The innermost table around an element, itself included; nil outside of tables.
+  package func table(around element: Int) -> Int? {
+    var index = element
+    while index > 0 {
+      if elements[index].tag == .table { return index }
+      index = Int(elements[index].parent)
+    }
+    return nil
+  }
+
   /// A piece of `names`.
   package func string(_ name: NameRange) -> String { String(decoding: names[name.range], as: UTF8.self) }
 }
