@@ -9,8 +9,9 @@ struct ReplayIndex {
   /// Writes the CDXJ of one sealed file, and the configuration when it is missing.
   func write(for name: String) throws {
     let source = try WARCFile(path: layout.file(name, isOpen: false).path)
-    let lines = try CDXJ.lines(of: source, filename: name)
-    try AtomicFile.write(lines.flatMap { Array($0.utf8) + [0x0A] }, to: layout.index(of: name))
+    var index = CDXJIndex()
+    try index.add(source, filename: name)
+    try AtomicFile.write(index.serialized(), to: layout.index(of: name))
     if !FileManager.default.fileExists(atPath: layout.replayConfig.path) {
       try AtomicFile.write(Array(Self.config.utf8), to: layout.replayConfig)
     }
