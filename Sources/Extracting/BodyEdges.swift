@@ -123,8 +123,8 @@ struct BodyEdges {
   /// How much text may follow, in twentieths of the text before, for the line to end the body.
   private func reach(_ index: Int) -> Int32 {
     switch reading.natures[index].term?.label {
-    case .related: 60
-    case .credit: before(index) >= 100 ? 60 : 10
+    case .related: 200
+    case .credit: before(index) >= 100 ? 200 : 10
     case .footer: 20
     case .attachmentList: 2
     default: 6

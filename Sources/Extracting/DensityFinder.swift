@@ -14,7 +14,9 @@ struct DensityFinder {
   /// Nil when nothing on the page counts as text.
   func find() -> BodyRegion? {
     let range = stretch(in: 0..<page.blocks.count)
-    return range.isEmpty ? nil : BodyRegion(blocks: range, rule: "density")
+    // A line or two outside of sentences is chrome that the vocabulary does not know.
+    let holdsText = reading.good(in: range) >= 30 || reading.natures[range].contains { $0.kind == .prose }
+    return range.isEmpty || !holdsText ? nil : BodyRegion(blocks: range, rule: "density")
   }
 
   /// The stretch of greatest value. It ends where more links and chrome follow than its own text excuses; the stretches
@@ -50,13 +52,16 @@ struct DensityFinder {
     return found
   }
 
-  /// Values again, with what stands above the title and inside unlikely elements counted down.
+  /// Values again, with what stands above the title, behind the end of the document and inside unlikely elements
+  /// counted down.
   private static func weigh(_ reading: PageReading) -> [Int32] {
     var values = reading.natures.map(\.value)
-    if let title = TitlePlace(reading).block,
-      reading.good(in: 0..<title) < 2 * reading.good(in: title..<values.count)
-    {
+    let head = PageHead(reading)
+    if let title = head.title, reading.good(in: 0..<title) < 2 * reading.good(in: title..<values.count) {
       for index in 0..<title where values[index] > 0 { values[index] /= 4 }
+    }
+    if let ender = head.ender {
+      for index in ender..<values.count where values[index] > 0 { values[index] /= 8 }
     }
     for (index, weight) in UnlikelyElements(reading).weights(values) where values[index] > 0 { values[index] = weight }
     return values

@@ -24,9 +24,11 @@ struct CharsetChoice {
   private var decision: CharsetDecision
   /// What decoding begins with: after the byte order mark.
   private var start = 0
+  private let isValidUTF8: Bool
 
   init(_ bytes: [UInt8], headerLabel: String?) {
     self.bytes = bytes
+    isValidUTF8 = UTF8Text.isValid(bytes)
     decision = CharsetDecision(charset: .gb18030, source: .default, headerLabel: headerLabel)
     readMark()
   }
@@ -48,7 +50,7 @@ struct CharsetChoice {
     if let bom = decision.bom, bom.isUTF16 { return settle(bom, .bom) }
     if let shape = unmarkedUTF16 { return settle(shape, .default) }
     decision.metaLabels = MetaPrescan.labels(in: bytes[start...])
-    if UTF8Text.isValid(bytes), !declaresEscapes {
+    if isValidUTF8, !declaresEscapes {
       if isChineseByAccident { return decideByDeclarations() }
       settle(.utf8, decision.bom == nil ? .utf8 : .bom)
       return noteContradictions()
@@ -58,7 +60,7 @@ struct CharsetChoice {
 
   /// Bytes that are not UTF-8: a page of UTF-8 with some damage, or another encoding.
   private mutating func decideDamaged() {
-    let findings = UTF8Text.findings(in: bytes[start...])
+    let findings = UTF8Text.findings(in: bytes[start...], givingUp: true)
     let isMarked = decision.bom != nil
     let declared = declarations.first { Charset(label: $0.label) == .utf8 }
     if isMarked || declared != nil, findings.malformed * 10 <= findings.multibyte || findings.isCutAtEnd {
@@ -122,8 +124,8 @@ extension CharsetChoice {
   /// A few words in GBK can be valid UTF-8 of two-byte sequences, but Chinese in UTF-8 takes three bytes a character.
   private var isChineseByAccident: Bool {
     guard declarations.contains(where: { Charset(label: $0.label) == .gb18030 }) else { return false }
-    let findings = UTF8Text.findings(in: bytes[start...])
-    return findings.pairs > 0 && findings.longer == 0 && readsAsChinese
+    // The bytes are valid UTF-8: one from 0xE0 on begins a longer sequence.
+    return !bytes[start...].contains { $0 >= 0xE0 } && bytes.contains { $0 >= 0x80 } && readsAsChinese
   }
 
   /// Whether at least six of ten units outside ASCII are in the rows of GB 2312 that everyday Chinese uses.
@@ -163,8 +165,8 @@ extension CharsetChoice {
       (decision.replacedCount, decision.droppedControls) = (decoder.replaced, decoder.dropped)
       return DecodedText(utf8: text, decision: decision)
     case .utf8:
-      decision.replacedCount = UTF8Text.isValid(bytes) ? 0 : UTF8Text.findings(in: content).malformed
-      text = decision.replacedCount == 0 ? Array(content) : UTF8Text.repaired(content)
+      decision.replacedCount = isValidUTF8 ? 0 : UTF8Text.findings(in: content).malformed
+      text = decision.replacedCount == 0 ? (start == 0 ? bytes : Array(content)) : UTF8Text.repaired(content)
     case .utf16LE, .utf16BE:
       (text, decision.replacedCount) = decodeUTF16(content, isLittle: decision.charset == .utf16LE)
     default:

@@ -18,7 +18,8 @@ package enum UTF8Text {
     var multibyte: Int { pairs + longer }
   }
 
-  static func findings(in bytes: ArraySlice<UInt8>) -> Findings {
+  /// Reads the whole, or with `givingUp` only until far more is malformed than damage explains.
+  static func findings(in bytes: ArraySlice<UInt8>, givingUp: Bool = false) -> Findings {
     var findings = Findings()
     var index = bytes.startIndex
     while index < bytes.endIndex {
@@ -34,6 +35,7 @@ package enum UTF8Text {
         findings.malformed += 1
         index += length
         findings.isCutAtEnd = findings.malformed == 1 && index == bytes.endIndex
+        if givingUp, findings.malformed > 1_000, findings.malformed > findings.multibyte { return findings }
       }
     }
     return findings
@@ -94,10 +96,29 @@ extension UInt8 {
 extension [UInt8] {
   /// Takes out control bytes (``UInt8/isTextual``) and answers how many there were.
   mutating func dropControls() -> Int {
-    guard let first = firstIndex(where: { !$0.isTextual }) else { return 0 }
+    guard let first = firstControl else { return 0 }
     let before = count
     let kept = self[first...].filter(\.isTextual)
     replaceSubrange(first..., with: kept)
     return before - count
+  }
+
+  /// The place of the first byte that is not ``UInt8/isTextual``; looks at eight bytes at once.
+  private var firstControl: Int? {
+    let bytes = span
+    var index = 0
+    while index + 8 <= bytes.count {
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // The top bit of each byte that is below the space; a borrow can only mark too many.
+      if (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 != 0 {
+        for place in index..<index + 8 where !bytes[place].isTextual { return place }
+      }
+      index += 8
+    }
+    while index < bytes.count {
+      if !bytes[index].isTextual { return index }
+      index += 1
+    }
+    return nil
   }
 }

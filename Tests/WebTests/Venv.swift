@@ -4,8 +4,8 @@ import Testing
 /// The Python environment whose packages the tests compare with: FANGZHI_VENV, by default `.venv` in the package.
 enum Venv {
   static var python: String {
-    let root = ProcessInfo.processInfo.environment["FANGZHI_VENV"] ?? FileManager.default.currentDirectoryPath + "/.venv"
-    return root + "/bin/python"
+    let named = ProcessInfo.processInfo.environment["FANGZHI_VENV"]
+    return (named ?? FileManager.default.currentDirectoryPath + "/.venv") + "/bin/python"
   }
 
   static func has(_ package: String) -> Bool {
