@@ -69,7 +69,7 @@ extension Archive {
     for var pending in try catalogue.pending() {
       pending.attempts += 1
       try catalogue.save(pending)
-      let stored = try StoredResponse(pending, shelf: RecordShelf(layout: layout, catalogue: catalogue)) { id in
+      let stored = try StoredResponse(pending, shelf: shelf) { id in
         try self.past(of: id).known
       }
       try begin()
@@ -112,11 +112,7 @@ extension Archive {
 
   /// Makes the folder of a version from the WARC.
   package func materialise(_ version: Version) async throws {
-    let shelf = RecordShelf(layout: layout, catalogue: catalogue)
-    guard let capture = try catalogue.captures(.number(version.sequence)).first else {
-      throw ArchiveError.damaged(path: "catalogue", detail: "version \(version.id.text) has no visit")
-    }
-    let page = try shelf.page(of: capture)
+    let page = try shelf.page(of: version)
     let document = await Cleaning().document(of: page)
     try VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
       .write(raw: page.raw.bytes, document: document)

@@ -16,6 +16,9 @@ package actor Archive {
   /// The run that everything written through this value belongs to.
   package nonisolated let run: Run
 
+  /// Reads back what was written.
+  package nonisolated var shelf: RecordShelf { RecordShelf(layout: layout, catalogue: catalogue) }
+
   let lock: ArchiveLock
   let now: @Sendable () -> Timestamp
   var segment: OpenSegment?
