@@ -23,6 +23,8 @@ package actor Archive {
   let now: @Sendable () -> Timestamp
   var segment: OpenSegment?
   var deflater = Deflater()
+  /// How many responses of this process wait for their judgement.
+  var unjudged = 0
   var group = Group()
   var chain: (sequence: Int, head: Digest)
   var certificatesWritten: Set<Digest> = []
