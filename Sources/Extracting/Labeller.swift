@@ -8,9 +8,9 @@ package struct Labeller: Sendable {
   init(_ reading: PageReading) {
     self.reading = reading
     labels = []
-    labels = zip(reading.page.blocks, reading.natures).map { block, nature in
+    labels = reading.natures.enumerated().map { index, nature in
       let (label, reason) = Labeller.outside(nature)
-      return LabelledBlock(block: block, label: label, reason: reason)
+      return LabelledBlock(index: index, label: label, reason: reason)
     }
     region = BodyFinder(reading).find()
   }
@@ -21,36 +21,40 @@ package struct Labeller: Sendable {
     let edges = BodyEdges(reading, region)
     for (index, label, reason) in edges.findings { set(index, label, reason) }
     for index in edges.body {
-      if let (label, reason) = inside(index) { set(index, label, reason) } else { set(index, .body, region.rule) }
+      if let (label, reason) = inside(index) {
+        set(index, label, reason)
+      } else {
+        set(index, .body, .region(region.rule))
+      }
     }
     dropRelated(edges.body)
     dropRepeats(edges.body)
     return labels
   }
 
-  private mutating func set(_ index: Int, _ label: BlockLabel, _ reason: String) {
+  private mutating func set(_ index: Int, _ label: BlockLabel, _ reason: LabelReason) {
     labels[index].label = label
     labels[index].reason = reason
   }
 
   /// What a block is when it stands outside of the body.
-  private static func outside(_ nature: BlockNature) -> (BlockLabel, String) {
+  private static func outside(_ nature: BlockNature) -> (BlockLabel, LabelReason) {
     switch nature.kind {
-    case .hidden: (.hidden, "not shown")
-    case .link: (.navigation, "links")
-    case .chrome: (nature.term?.label ?? .boilerplate, "vocabulary: \(nature.term?.text ?? "")")
-    case .image, .prose, .short, .table: (.boilerplate, "outside the body")
+    case .hidden: (.hidden, .note("not shown"))
+    case .link: (.navigation, .note("links"))
+    case .chrome: (nature.term?.label ?? .boilerplate, .word(nature.term?.text ?? ""))
+    case .image, .prose, .short, .table: (.boilerplate, .note("outside the body"))
     }
   }
 
   /// What a block inside the body is when it is not body; nil when it is.
-  private func inside(_ index: Int) -> (BlockLabel, String)? {
+  private func inside(_ index: Int) -> (BlockLabel, LabelReason)? {
     let nature = reading.natures[index]
     switch nature.kind {
-    case .hidden: return (.hidden, "not shown")
+    case .hidden: return (.hidden, .note("not shown"))
     case .chrome:
       guard let term = nature.term, InnerChrome.labels.contains(term.label) else { return nil }
-      return (term.label, "vocabulary: \(term.text)")
+      return (term.label, .word(term.text))
     default: return nil
     }
   }
@@ -66,9 +70,9 @@ package struct Labeller: Sendable {
       if nature.kind == .chrome, nature.term?.label == .related {
         let hasLinks = reading.page.blocks[index].evidence.linkScalars > 0
         isInBox = hasLinks || index + 1 < body.upperBound && reading.natures[index + 1].kind == .link
-        if isInBox { set(index, .related, "vocabulary: \(nature.term?.text ?? "")") }
+        if isInBox { set(index, .related, .word(nature.term?.text ?? "")) }
       } else if isInBox, nature.kind == .link {
-        set(index, .related, "a link below such a line")
+        set(index, .related, .note("a link below such a line"))
       } else {
         isInBox = false
       }
@@ -85,7 +89,9 @@ package struct Labeller: Sendable {
     guard copied >= 2 || again == 1 && copied * 2 >= long.count && first + 1 < long[again] else { return }
     guard copied >= min(2, again), copied * 2 >= again else { return }
     let end = again + copied < long.count ? long[again + copied] : body.upperBound
-    for index in long[again]..<end where labels[index].label == .body { set(index, .duplicate, "the same text again") }
+    for index in long[again]..<end where labels[index].label == .body {
+      set(index, .duplicate, .note("the same text again"))
+    }
   }
 }
 

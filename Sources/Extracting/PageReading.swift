@@ -16,7 +16,13 @@ struct PageReading: Sendable {
     title = PageTitle(page)
     let prose = PageReading.prose(page)
     showsHidden = prose.shown < 120 && prose.hidden > 4 * prose.shown
-    natures = page.blocks.map { [showsHidden] in BlockNature($0, in: page, showsHidden: showsHidden) }
+    var line = CompactText()
+    var natures: [BlockNature] = []
+    natures.reserveCapacity(page.blocks.count)
+    for block in page.blocks {
+      natures.append(BlockNature(block, in: page, showsHidden: showsHidden, line: &line))
+    }
+    self.natures = natures
     var value: [Int32] = [0]
     var good: [Int32] = [0]
     value.reserveCapacity(natures.count + 1)
