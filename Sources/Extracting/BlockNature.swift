@@ -13,6 +13,8 @@ struct BlockNature: Sendable {
     /// Text that could be anything.
     case short
     case table
+    /// Stands in the learned template of the host.
+    case template
   }
 
   let kind: Kind

@@ -136,6 +136,7 @@ struct BodyEdges {
     let nature = reading.natures[index]
     switch nature.kind {
     case .hidden: return .hidden
+    case .template: return .boilerplate
     case .chrome: return nature.term?.label ?? .boilerplate
     case .link: return .related
     default: return .boilerplate
@@ -147,6 +148,7 @@ struct BodyEdges {
     let evidence = page.blocks[index].evidence
     switch nature.kind {
     case .hidden: return (.hidden, .note("not shown"))
+    case .template: return (.boilerplate, .note("repeats on pages of the host"))
     case .chrome: return (nature.term?.label ?? .boilerplate, .word(nature.term?.text ?? ""))
     case .link: return (.related, .note("links after the body"))
     case .short where evidence.scalars <= 2 && evidence.ideographs == 0: return (.boilerplate, .note("a sign"))

@@ -5,18 +5,22 @@ package struct Labeller: Sendable {
   /// Which evidence chose the body; nil when there is none.
   private(set) var region: BodyRegion?
 
-  init(_ reading: PageReading) {
+  private let rules: PortalRules?
+
+  init(_ reading: PageReading, rules: PortalRules? = nil, template: SiteTemplate? = nil) {
+    let reading = template.map { reading.without(chromeOf: $0) } ?? reading
     self.reading = reading
-    labels = []
+    self.rules = rules
     labels = reading.natures.enumerated().map { index, nature in
       let (label, reason) = Labeller.outside(nature)
       return LabelledBlock(index: index, label: label, reason: reason)
     }
-    region = BodyFinder(reading).find()
+    region = rules?.region(in: reading) ?? BodyFinder(reading).find()
   }
 
   /// The labelled blocks of the page, in order.
   mutating func run() -> [LabelledBlock] {
+    extendBreadcrumbs()
     guard let region else { return labels }
     let edges = BodyEdges(reading, region)
     for (index, label, reason) in edges.findings { set(index, label, reason) }
@@ -29,7 +33,27 @@ package struct Labeller: Sendable {
     }
     dropRelated(edges.body)
     dropRepeats(edges.body)
+    dropExcluded()
     return labels
+  }
+
+  private mutating func dropExcluded() {
+    for (blocks, selector) in rules?.excluded(in: reading.page) ?? [] {
+      for index in blocks { set(index, .boilerplate, .note("rule: \(selector)")) }
+    }
+  }
+
+  /// 当前位置： and the columns that follow it in blocks of their own.
+  private mutating func extendBreadcrumbs() {
+    for start in labels.indices where labels[start].label == .breadcrumb {
+      for index in labels.indices[(start + 1)...].prefix(8) {
+        let evidence = reading.page.blocks[index].evidence
+        let isStep = evidence.scalars <= 20 && evidence.scalars > 0 && reading.natures[index].kind == .link
+        let isSign = evidence.scalars > 0 && evidence.scalars <= 2 && evidence.ideographs == 0
+        guard isStep || isSign, labels[index].label != .breadcrumb else { break }
+        set(index, .breadcrumb, .note("a step of the breadcrumb"))
+      }
+    }
   }
 
   private mutating func set(_ index: Int, _ label: BlockLabel, _ reason: LabelReason) {
@@ -42,6 +66,7 @@ package struct Labeller: Sendable {
     switch nature.kind {
     case .hidden: (.hidden, .note("not shown"))
     case .link: (.navigation, .note("links"))
+    case .template: (.boilerplate, .note("repeats on pages of the host"))
     case .chrome: (nature.term?.label ?? .boilerplate, .word(nature.term?.text ?? ""))
     case .image, .prose, .short, .table: (.boilerplate, .note("outside the body"))
     }
@@ -52,6 +77,7 @@ package struct Labeller: Sendable {
     let nature = reading.natures[index]
     switch nature.kind {
     case .hidden: return (.hidden, .note("not shown"))
+    case .template: return (.boilerplate, .note("repeats on pages of the host"))
     case .chrome:
       guard let term = nature.term, InnerChrome.labels.contains(term.label) else { return nil }
       return (term.label, .word(term.text))
