@@ -46,17 +46,17 @@ package struct Cleaning: Sendable {
     let input = PageInput(
       body: page.raw.bytes, url: page.url, declaredType: type, headerCharset: declared?.charset, status: page.status)
     let extraction = Extractor().extract(input)
-    return extraction.document(id: page.documentID, source: page.source(type))
+    let charset = type.isText ? extraction.charset.evidence : nil
+    return extraction.document(
+      address: page.identity.id.hex, version: page.version.text, source: page.source(type, charset))
   }
 }
 
 extension StoredPage {
-  fileprivate var documentID: String { "\(identity.id.hex)/\(version.text)/\(Extractor.name)-\(Extractor.version)" }
-
-  fileprivate func source(_ type: MediaType) -> DocumentSource {
+  fileprivate func source(_ type: MediaType, _ charset: CharsetEvidence?) -> DocumentSource {
     DocumentSource(
       url: url.text, finalURL: url.text, capturedAt: at, version: version.text, rawDigest: body,
-      rawFile: "raw.\(type.fileExtension)", mediaType: type,
+      rawFile: "raw.\(type.fileExtension)", mediaType: type, charset: charset,
       warc: WARCLocation(file: place.file, offset: place.offset, length: place.length, recordID: recordID))
   }
 }
@@ -74,7 +74,7 @@ extension StoredResponse {
     var answer = Judgement.Answer(status: arrival.status)
     answer.truncated = arrival.truncated
     answer.refusal = AccessRefusal.recognise(
-      status: arrival.status, head: arrival.head, body: arrival.decoded.bytes)?.marker
+      status: arrival.status, head: arrival.head, body: arrival.decoded.bytes)?.markers.joined(separator: " ")
     answer.redirect = redirect
     answer.isBodyEmpty = arrival.decoded.bytes.isEmpty
     switch arrival.decoded.problem {

@@ -15,8 +15,9 @@ struct SavedPage {
     let extraction = Extractor().extract(input)
     let digest = Digest(of: body)
     let source = DocumentSource(
-      url: base?.text, rawDigest: digest, rawFile: URL(filePath: path).lastPathComponent, mediaType: type)
-    let id = "\(base?.identity().id.hex ?? "file")/\(digest.hex.prefix(12))/\(Extractor.name)-\(Extractor.version)"
-    return extraction.document(id: id, source: source)
+      url: base?.text, rawDigest: digest, rawFile: URL(filePath: path).lastPathComponent, mediaType: type,
+      charset: type.isText ? extraction.charset.evidence : nil)
+    return extraction.document(
+      address: base?.identity().id.hex ?? "file", version: String(digest.hex.prefix(12)), source: source)
   }
 }
