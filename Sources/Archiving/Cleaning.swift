@@ -42,9 +42,9 @@ package struct Cleaning: Sendable {
   /// The cleaned document of a stored page.
   package func document(of page: StoredPage) async -> Document {
     let declared = page.head["Content-Type"].map { MediaType.parse($0) }
-    let type = MediaType.sniff(page.raw.bytes, declared: declared?.type, path: page.url.path)
+    let type = MediaType.sniff(page.raw.bytes, declared: declared?.type ?? nil, path: page.url.path)
     let input = PageInput(
-      body: page.raw.bytes, url: page.url, declaredType: type, headerCharset: declared?.charset, status: page.status)
+      body: page.raw.bytes, url: page.url, declaredType: type, headerCharset: declared?.charset ?? nil, status: page.status)
     let extraction = Extractor().extract(input)
     return extraction.document(id: page.documentID, source: page.source(type))
   }

@@ -128,8 +128,7 @@ extension FetchSettings {
   }
 
   func write(to object: inout JSONWriter) {
-    object.key("delaySeconds")
-    object.number(delaySeconds)
+    object.member("delaySeconds", delaySeconds)
     object.member("connectTimeoutSeconds", connectTimeoutSeconds)
     object.member("pageTimeoutSeconds", pageTimeoutSeconds)
     object.member("attachmentTimeoutSeconds", attachmentTimeoutSeconds)
@@ -176,12 +175,10 @@ extension ArchiveSettings {
   func write(to object: inout JSONWriter) {
     object.member("maxFileBytes", maxFileBytes)
     object.member("groupVisits", groupVisits)
-    object.key("groupSeconds")
-    object.number(groupSeconds)
+    object.member("groupSeconds", groupSeconds)
     object.member("compressionLevel", compressionLevel)
     object.member("diskFloorBytes", floor.bytes)
-    object.key("diskFloorShare")
-    object.number(floor.share)
+    object.member("diskFloorShare", floor.share)
     object.member("goneConfirmations", goneConfirmations)
     object.member("materialise", materialise.rawValue)
   }

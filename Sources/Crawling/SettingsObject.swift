@@ -22,11 +22,11 @@ struct SettingsObject {
 
   init(_ value: JSONValue, path: String) {
     self.path = path
-    guard case .object(let members) = value else {
+    guard case .object(let object) = value else {
       problems = [SettingsProblem(path: path, message: "must be an object")]
       return
     }
-    for member in members { unread[member.key] = member.value }
+    for member in object.members { unread[member.key] = member.value }
   }
 
   /// The value under that key, taken out; nil when it is absent or null.
