@@ -14,6 +14,7 @@ struct BodyEdges {
     total = reading.good(in: region.blocks)
     body = region.blocks
     let start = startOfBody()
+    readAbove()
     body = start..<body.upperBound
     let end = endOfBody()
     body = start..<max(end, start)
@@ -39,6 +40,22 @@ struct BodyEdges {
       findings.append((index, reading.natures[index].kind == .link ? .navigation : .header, .note("above the body")))
     }
     return start
+  }
+
+  /// Title and date lines that stand before the region, as they do above a container.
+  private mutating func readAbove() {
+    let head = PageHead(reading)
+    let first = max(head.title ?? 0, region.lowerBound - 30)
+    var index = min(first, region.lowerBound)
+    while index < region.lowerBound {
+      guard let (count, label, reason) = header(at: index) else {
+        index += 1
+        continue
+      }
+      let isOfDocument = label != .title || head.title != nil && index >= first
+      if isOfDocument { for offset in 0..<count { findings.append((index + offset, label, reason)) } }
+      index += count
+    }
   }
 
   /// Nothing but short lines so far.
@@ -69,7 +86,7 @@ struct BodyEdges {
     let block = page.blocks[index]
     guard block.evidence.scalars <= 120, block.evidence.scalars >= 3, reading.natures[index].kind != .table
     else { return nil }
-    let next = (index..<min(index + 4, region.upperBound)).prefix { page.blocks[$0].evidence.scalars <= 60 }
+    let next = (index..<min(index + 4, index < region.lowerBound ? region.lowerBound : region.upperBound)).prefix { page.blocks[$0].evidence.scalars <= 60 }
     let count = reading.title.linesMatching(next.map { reading.titleText($0) })
     if count > 1 { return count }
     return reading.title.matches(reading.titleText(index), isHeading: block.isHeading) ? 1 : nil

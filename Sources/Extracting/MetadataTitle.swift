@@ -12,7 +12,10 @@ struct TitleFinder {
 
   init(_ reader: MetadataReader) {
     let evidence = reader.evidence
-    let names = Set(([reader.metadata.site.name, reader.columnName] + reader.metadata.column).compactMap { $0 })
+    // Some sites write the document's own title into ColumnName; then it is no name of a place.
+    let opening = reader.columnName.map { TitleLine.compact(evidence.titleTag).starts(with: TitleLine.compact($0)) }
+    let column = opening == true && reader.columnName == reader.articleTitle ? nil : reader.columnName
+    let names = Set(([reader.metadata.site.name, column] + reader.metadata.column).compactMap { $0 })
     tag = TitleTag(evidence.titleTag, names: names)
     articleTitle = reader.articleTitle.flatMap { names.contains($0) ? nil : $0 }
     disclosed = reader.titles
