@@ -86,7 +86,9 @@ struct BodyEdges {
     let block = page.blocks[index]
     guard block.evidence.scalars <= 120, block.evidence.scalars >= 3, reading.natures[index].kind != .table
     else { return nil }
-    let next = (index..<min(index + 4, index < region.lowerBound ? region.lowerBound : region.upperBound)).prefix { page.blocks[$0].evidence.scalars <= 60 }
+    let next = (index..<min(index + 4, index < region.lowerBound ? region.lowerBound : region.upperBound)).prefix {
+      page.blocks[$0].evidence.scalars <= 60
+    }
     let count = reading.title.linesMatching(next.map { reading.titleText($0) })
     if count > 1 { return count }
     return reading.title.matches(reading.titleText(index), isHeading: block.isHeading) ? 1 : nil

@@ -15,7 +15,11 @@ struct TitleFinder {
     // Some sites write the document's own title into ColumnName; then it is no name of a place.
     let opening = reader.columnName.map { TitleLine.compact(evidence.titleTag).starts(with: TitleLine.compact($0)) }
     let column = opening == true && reader.columnName == reader.articleTitle ? nil : reader.columnName
-    let names = Set(([reader.metadata.site.name, column] + reader.metadata.column).compactMap { $0 })
+    // So do breadcrumbs that end with the document itself.
+    let headings = evidence.lines.filter { $0.headingLevel == 1 }.map(\.text)
+    let columns = reader.metadata.column
+    let path = columns.last.map(headings.contains) == true ? columns.dropLast() : columns[...]
+    let names = Set(([reader.metadata.site.name, column] + path.map { $0 }).compactMap { $0 })
     tag = TitleTag(evidence.titleTag, names: names)
     articleTitle = reader.articleTitle.flatMap { names.contains($0) ? nil : $0 }
     disclosed = reader.titles
