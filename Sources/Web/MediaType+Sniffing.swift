@@ -7,7 +7,7 @@ extension MediaType {
   package static func sniff(_ bytes: [UInt8], declared: MediaType?, path: String) -> MediaType {
     if let type = binary(bytes, path: path) { return type }
     let declared = declared.map { $0.isUnspecific ? nil : $0 } ?? nil
-    guard isTextual(bytes) else {
+    guard isTextual(bytes, isDeclared: declared?.isText == true) else {
       if let declared, !declared.isText { return declared }
       return byPath(path).flatMap { $0.isText ? nil : $0 } ?? .octetStream
     }
@@ -47,13 +47,13 @@ extension MediaType {
 // MARK: Text
 
 extension MediaType {
-  /// No byte that only binary files have (MIME Sniffing §3, "binary data byte") in the first 4 KiB, or UTF-16.
-  private static func isTextual(_ bytes: [UInt8]) -> Bool {
+  /// No byte that only binary files have (MIME Sniffing §3, "binary data byte") in the first 4 KiB, or UTF-16. Pages of
+  /// old systems hold stray control bytes: one in twenty is let pass when something else says that they are text.
+  private static func isTextual(_ bytes: [UInt8], isDeclared: Bool) -> Bool {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
     let head = bytes.prefix(4_096)
     let odd = head.count { !$0.isTextual && $0 != 0x1B }
-    // Pages of old systems hold a stray control byte now and then.
-    return odd == 0 || (odd * 500 <= head.count && textual(bytes) != nil)
+    return odd == 0 || (odd * 20 <= head.count && (isDeclared || textual(bytes) != nil))
   }
 
   /// HTML, XML or JSON by the first thing that is no blank, no mark and no comment; nil for other text.
@@ -71,6 +71,7 @@ extension MediaType {
     if htmlTags.contains(where: { begins(head, with: $0) && endsTag(head.dropFirst($0.utf8.count).first) }) {
       return .html
     }
+    if head.first == 0x3C, ["<html", "<head", "<body"].contains(where: { contains(head, $0) }) { return .html }
     return looksLikeJSON(head, of: bytes) ? .json : nil
   }
 

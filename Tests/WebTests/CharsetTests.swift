@@ -52,6 +52,12 @@ struct CharsetDecisionTests {
     #expect(decision.rejections.map(\.reason) == [.contradictedByBytes, .unknownLabel, .contradictedByBytes])
   }
 
+  @Test("A page that is all ASCII contradicts no label")
+  func asciiContradictsNothing() {
+    let decision = Charset.decode(Array("<meta charset=gb2312>plain".utf8), headerCharset: "x-none").decision
+    #expect(decision.rejections == [.init(label: "x-none", reason: .unknownLabel)])
+  }
+
   @Test("A page is decoded by one named charset when that is asked for")
   func named() {
     #expect(Charset.decode([0xC4, 0xE3], as: .gb18030).text == "你")
