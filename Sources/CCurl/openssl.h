@@ -23,6 +23,13 @@ static inline int copenssl_allow_legacy_servers(void *context) {
   return (set_options(context, 1u << 2) & (1u << 2)) != 0;
 }
 
+/// Adds the authorities of a PEM file to an `SSL_CTX *`. 0 when it cannot be done.
+static inline int copenssl_trust(void *context, const char *file) {
+  int (*load)(void *, const char *, const char *) =
+      (int (*)(void *, const char *, const char *))dlsym(CCURL_ANYWHERE, "SSL_CTX_load_verify_locations");
+  return load != NULL && load(context, file, NULL) == 1;
+}
+
 /// `TLSv1.2`; NULL when it cannot be told.
 static inline const char *copenssl_version(const void *ssl) {
   const char *(*version)(const void *) = (const char *(*)(const void *))dlsym(CCURL_ANYWHERE, "SSL_get_version");

@@ -7,7 +7,7 @@ private import Web
 /// Swift's own pool is ever held, and while nothing is under way nothing runs.
 package final class FetchQueue: Sendable {
   private let queue = DispatchQueue(label: "fangzhi.fetch")
-  private let mailbox = Mailbox()
+  let mailbox = Mailbox()
 
   /// At most `maxConnections` exchanges at once, `maxConnectionsPerHost` of them with one `host[:port]`; further calls
   /// wait in order, and their time limits begin when they start.

@@ -27,6 +27,8 @@ final class Mailbox: Sendable {
   }
 
   private let contents = Mutex(Contents())
+  /// How often the loop looked into it: how busy the loop is.
+  let turns = Atomic(0)
 
   /// Adds a command and wakes the loop; false after ``close()``.
   func post(_ command: Command) -> Bool {
@@ -48,7 +50,8 @@ final class Mailbox: Sendable {
 
   /// Takes the commands out, oldest first.
   func empty() -> (commands: [Command], isClosed: Bool) {
-    contents.withLock { contents in
+    turns.add(1, ordering: .relaxed)
+    return contents.withLock { contents in
       defer { contents.commands.removeAll() }
       return (contents.commands, contents.isClosed)
     }

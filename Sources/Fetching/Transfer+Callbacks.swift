@@ -14,7 +14,7 @@ extension Transfer {
     // A connection outlives the transfer that made it, so this callback gets what lives as long as the connection.
     unsafe ccurl_on_close_socket(easy.pointer, onCloseSocket, Unmanaged.passUnretained(sockets).toOpaque())
     unsafe ccurl_on_request(easy.pointer, onRequest, context)
-    if request.options.tls.legacyRenegotiation { unsafe ccurl_on_ssl_context(easy.pointer, onSSLContext, context) }
+    if !request.options.tls.isStrict { unsafe ccurl_on_ssl_context(easy.pointer, onSSLContext, context) }
   }
 }
 
@@ -66,6 +66,7 @@ private let onRequest: curl_prereq_callback = { context, remote, local, remotePo
   return unsafe transfer(context)?.willSend(on: route) == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
-private let onSSLContext: curl_ssl_ctx_callback = { _, sslContext, _ in
-  unsafe copenssl_allow_legacy_servers(sslContext) == 1 ? CURLE_OK : CURLE_NOT_BUILT_IN
+private let onSSLContext: curl_ssl_ctx_callback = { _, sslContext, context in
+  guard let sslContext = unsafe sslContext, let transfer = unsafe transfer(context) else { return CURLE_OK }
+  return unsafe transfer.prepareTLS(sslContext) ? CURLE_OK : CURLE_NOT_BUILT_IN
 }

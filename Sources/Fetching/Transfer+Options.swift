@@ -15,7 +15,8 @@ extension Transfer {
     easy.set(CURLOPT_URL, request.url.text)
     // The URL was resolved already: libcurl must not do it again in its own way.
     easy.set(CURLOPT_PATH_AS_IS, true)
-    easy.set(CURLOPT_REQUEST_TARGET, request.url.target)
+    // An HTTP proxy wants the whole URL there, which libcurl knows to write.
+    if request.options.proxy == nil { easy.set(CURLOPT_REQUEST_TARGET, request.url.target) }
     easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
     easy.set(CURLOPT_FOLLOWLOCATION, false)
     easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
@@ -36,6 +37,8 @@ extension Transfer {
   private func silence() {
     easy.set(CURLOPT_NOSIGNAL, true)
     easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+    // An empty name starts the cookie engine for the jar and reads no file.
+    if request.cookies != nil { easy.set(CURLOPT_COOKIEFILE, "") }
     easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
     // Without it, removing a transfer would wait for getaddrinfo(3) and hold all others up.
     easy.set(CURLOPT_QUICK_EXIT, true)

@@ -119,6 +119,17 @@ extension Transfer {
     return true
   }
 
+  /// Sets what libcurl has no option for on a new connection's `SSL_CTX *`; false when OpenSSL cannot do it.
+  func prepareTLS(_ context: UnsafeMutableRawPointer) -> Bool {
+    let policy = request.options.tls
+    if policy.allowUnverified {
+      // libcurl loads no authorities where it need not verify; OpenSSL verifies all the same, and its verdict is
+      // recorded. A file that cannot be read leaves that verdict at "unverified".
+      _ = unsafe copenssl_trust(context, policy.caFile ?? easy.string(CURLINFO_CAINFO))
+    }
+    return unsafe !policy.legacyRenegotiation || copenssl_allow_legacy_servers(context) == 1
+  }
+
   /// HTTP/2's frames say what they belong to.
   private func isHTTP2(_ session: UnsafeMutableRawPointer?) -> Bool {
     unsafe session.map { unsafe copenssl_is_http2($0) == 1 } ?? false

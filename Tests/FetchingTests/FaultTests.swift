@@ -45,7 +45,8 @@ struct FaultTests {
     let queue = FetchQueue()
     let fault = try #require(FaultPortal[row.name])
     let result = await outcome(of: fault, from: server, on: queue)
-    #expect(result == [row.result, row.status, row.bytes, row.facts])
+    // How much arrives before a time limit depends on the machine: `*`.
+    #expect(result == [row.result, row.status, row.bytes == "*" ? result[2] : row.bytes, row.facts])
     // Long enough for a second answer that a server sends unasked.
     try await Task.sleep(for: .milliseconds(60))
     let next = try await queue.fetch(request(server.url("/sound"), FaultTests.options))

@@ -12,7 +12,8 @@ func fixture(_ name: String) -> String {
 
 /// The lines of a table, each cut at its tabs; lines that begin with # are remarks.
 func table(_ name: String) -> [[String]] {
-  let text = try! String(contentsOfFile: fixture(name), encoding: .utf8)
+  let text = (try? String(contentsOfFile: fixture(name), encoding: .utf8)) ?? ""
+  precondition(!text.isEmpty, "the table \(name) is missing or empty")
   return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
     .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map { String($0) } }
 }

@@ -67,7 +67,7 @@ package struct SocketFailure: Error, CustomStringConvertible {
 }
 
 /// A listening socket on a free port of 127.0.0.1, and that port.
-func listenOnLoopback() throws -> (socket: Int32, port: Int) {
+package func listenOnLoopback() throws -> (socket: Int32, port: Int) {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
