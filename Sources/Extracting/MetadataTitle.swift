@@ -12,14 +12,28 @@ struct TitleFinder {
 
   init(_ reader: MetadataReader) {
     let evidence = reader.evidence
-    let names = Set(([reader.metadata.site.name, reader.columnName] + reader.metadata.column).compactMap { $0 })
+    var names = Set(([reader.metadata.site.name, reader.columnName] + reader.metadata.column).compactMap { $0 })
+    // The last crumb is often the document itself.
+    if let crumb = reader.metadata.column.last, reader.metadata.column.count > 1,
+      crumb.unicodeScalars.count >= 7 || crumb.hasSuffix("…"),
+      crumb != reader.metadata.site.name, crumb != reader.columnName
+    {
+      names.remove(crumb)
+    }
+    // Some systems write the article's title into ColumnName too; then <title> begins with it.
+    if let title = reader.articleTitle, title != reader.metadata.site.name,
+      TitleLine.compact(evidence.titleTag).starts(with: TitleLine.compact(title))
+    {
+      names.remove(title)
+    }
+    let places = names.map { TitleLine.compact($0) }
     tag = TitleTag(evidence.titleTag, names: names)
     articleTitle = reader.articleTitle.flatMap { names.contains($0) ? nil : $0 }
     disclosed = reader.titles
-    let before = evidence.lines.filter { $0.position == .before && $0.mayBeTitle }.suffix(40)
+    let before = evidence.lines.filter { $0.position == .before && $0.mayBeTitle }.suffix(24)
     let inside = evidence.lines.lazy.filter { $0.position == .inside && $0.label != .hidden }.prefix(6)
     body = inside.map { TitleLine($0) }
-    lines = before.map { TitleLine($0) }.filter { !names.contains($0.text) } + body
+    lines = before.map { TitleLine($0) }.filter { !places.contains($0.compact) } + body
   }
 
   func find() -> String? {
@@ -76,7 +90,7 @@ struct TitleFinder {
 
   /// The highest heading, of equals the one nearest to the body.
   private var heading: String? {
-    let headings = lines.filter { ($0.level ?? 9) <= 3 && $0.compact.count >= 5 }
+    let headings = lines.filter { ($0.level ?? 9) <= 3 && $0.compact.count >= 5 && !tag.isSite($0.text) }
     guard let level = headings.compactMap(\.level).min() else { return nil }
     return headings.last { $0.level == level }?.text
   }
