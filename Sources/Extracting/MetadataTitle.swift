@@ -12,20 +12,7 @@ struct TitleFinder {
 
   init(_ reader: MetadataReader) {
     let evidence = reader.evidence
-    var names = Set(([reader.metadata.site.name, reader.columnName] + reader.metadata.column).compactMap { $0 })
-    // The last crumb is often the document itself.
-    if let crumb = reader.metadata.column.last, reader.metadata.column.count > 1,
-      crumb.unicodeScalars.count >= 7 || crumb.hasSuffix("…"),
-      crumb != reader.metadata.site.name, crumb != reader.columnName
-    {
-      names.remove(crumb)
-    }
-    // Some systems write the article's title into ColumnName too; then <title> begins with it.
-    if let title = reader.articleTitle, title != reader.metadata.site.name,
-      TitleLine.compact(evidence.titleTag).starts(with: TitleLine.compact(title))
-    {
-      names.remove(title)
-    }
+    let names = TitleFinder.placeNames(reader)
     let places = names.map { TitleLine.compact($0) }
     tag = TitleTag(evidence.titleTag, names: names)
     articleTitle = reader.articleTitle.flatMap { names.contains($0) ? nil : $0 }
@@ -34,6 +21,27 @@ struct TitleFinder {
     let inside = evidence.lines.lazy.filter { $0.position == .inside && $0.label != .hidden }.prefix(6)
     body = inside.map { TitleLine($0) }
     lines = before.map { TitleLine($0) }.filter { !places.contains($0.compact) } + body
+  }
+
+  /// What the site and the columns are called, as far as the page does not give them the document's own name.
+  private static func placeNames(_ reader: MetadataReader) -> Set<String> {
+    let evidence = reader.evidence
+    let site = reader.metadata.site.name
+    var names = Set(([site, reader.columnName] + reader.metadata.column).compactMap { $0 })
+    // Breadcrumbs often end with the document itself.
+    if let crumb = reader.metadata.column.last, reader.metadata.column.count > 1, crumb != site,
+      crumb != reader.columnName
+    {
+      let isHeading = evidence.lines.contains { $0.headingLevel == 1 && $0.text == crumb }
+      if isHeading || crumb.unicodeScalars.count >= 7 || crumb.hasSuffix("…") { names.remove(crumb) }
+    }
+    // Some systems write the article's title into ColumnName too; then <title> begins with it.
+    if let title = reader.articleTitle, title != site,
+      TitleLine.compact(evidence.titleTag).starts(with: TitleLine.compact(title))
+    {
+      names.remove(title)
+    }
+    return names
   }
 
   func find() -> String? {

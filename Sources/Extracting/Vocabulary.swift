@@ -1,0 +1,100 @@
+/// Words of chrome on Chinese portals, and what each says about its line.
+struct Vocabulary: Sendable {
+  /// Where in the line the word must stand.
+  enum Place: Sendable {
+    /// The line is the word and nothing else but blanks, brackets, bars and a colon.
+    case whole
+    /// The line begins with it.
+    case start
+    /// Anywhere in the line.
+    case inside
+  }
+
+  struct Term: Sendable {
+    let text: String
+    let label: BlockLabel
+    let place: Place
+    /// The longest line, in scalars, that the word decides.
+    let longest: Int32
+    let bytes: [UInt8]
+  }
+
+  private let terms: [Term]
+  /// Indices of the terms that begin with those three bytes, for the start of a line and for the inside.
+  private let starts: PackedNames<[Int]>
+  private let insides: PackedNames<[Int]>
+  /// One bit for each 12-bit hash of the three bytes that an inside term begins with.
+  private let insideBits: [Bool]
+
+  init(_ groups: [Group]) {
+    terms = groups.flatMap(\.terms)
+    starts = Vocabulary.index(terms) { $0.place != .inside }
+    insides = Vocabulary.index(terms) { $0.place == .inside }
+    var bits = [Bool](repeating: false, count: 4096)
+    for term in terms where term.place == .inside {
+      bits[Vocabulary.hash(term.bytes[0], term.bytes[1], term.bytes[2])] = true
+    }
+    insideBits = bits
+  }
+
+  private static func index(_ terms: [Term], _ isIn: (Term) -> Bool) -> PackedNames<[Int]> {
+    var found: [UInt64: [Int]] = [:]
+    for (index, term) in terms.enumerated() where isIn(term) { found[key(term.bytes[...]), default: []].append(index) }
+    return PackedNames(found.map { ($0.key, $0.value) })
+  }
+
+  private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    (Int(first) &* 31 ^ Int(second) &* 7 ^ Int(third) &* 61) & 4095
+  }
+
+  /// The first term that decides a line of that length.
+  func match(_ line: CompactText, scalars: Int32) -> Term? {
+    let bytes = line.bytes
+    for index in starts[key(bytes[...])] ?? [] where fits(terms[index], bytes, scalars) { return terms[index] }
+    guard bytes.count >= 3 else { return nil }
+    for start in 0...(bytes.count - 3)
+    where insideBits[Vocabulary.hash(bytes[start], bytes[start + 1], bytes[start + 2])] {
+      for index in insides[key(bytes[start...])] ?? []
+      where scalars <= terms[index].longest && bytes[start...].starts(with: terms[index].bytes) {
+        return terms[index]
+      }
+    }
+    return nil
+  }
+
+  private func fits(_ term: Term, _ line: [UInt8], _ scalars: Int32) -> Bool {
+    guard scalars <= term.longest, line.starts(with: term.bytes) else { return false }
+    if term.place == .start { return true }
+    return line[term.bytes.count...].allSatisfy { $0 == 0x3A || $0 == 0x3E }
+  }
+
+  /// Words of one label and place.
+  struct Group: Sendable {
+    let terms: [Term]
+
+    init(_ label: BlockLabel, _ place: Place, upTo longest: Int32, _ words: String) {
+      terms = words.split(whereSeparator: \.isWhitespace).map { word in
+        Term(
+          text: String(word), label: label, place: place, longest: longest, bytes: CompactText(String(word)).bytes)
+      }
+    }
+  }
+}
+
+/// The first three bytes as a number; shorter lines have fewer.
+private func key(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+  var key: UInt64 = 0
+  for byte in bytes.prefix(3) { key = key << 8 | UInt64(byte) }
+  return key
+}
+
+extension [UInt8] {
+  /// Whether the bytes of another text occur in this one.
+  func contains(_ needle: [UInt8]) -> Bool {
+    guard let first = needle.first, count >= needle.count else { return false }
+    for start in 0...(count - needle.count) where self[start] == first {
+      if self[start...].starts(with: needle) { return true }
+    }
+    return false
+  }
+}
