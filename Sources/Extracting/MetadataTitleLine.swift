@@ -25,7 +25,7 @@ struct TitleLine {
     for line in lines {
       let isGlued = text.unicodeScalars.last.map { $0.value >= 0x2E80 } ?? true
       let isGluedNext = line.text.unicodeScalars.first.map { $0.value >= 0x2E80 || digit($0.value) != nil } ?? true
-      if !(isGlued && isGluedNext) { text += " " }
+      if !text.isEmpty, !(isGlued && isGluedNext) { text += " " }
       text += line.text
     }
     return text
