@@ -70,6 +70,12 @@ let package = Package(
     tests("ConvertingTests", ["Converting", "Extracting", "Web"]),
     tests("FetchingTests", ["Fetching", "Web", "LoopbackServer"]),
     tests("SamplePortalTests", ["SamplePortal", "Web"]),
+    tests(
+      "CrawlingTests",
+      [
+        "Crawling", "Archiving", "Cataloguing", "Fetching", "Scheduling", "WARC", "Extracting", "Web", "LoopbackServer",
+      ]),
+    tests("CommandsTests", ["fangzhi", "SamplePortal", "Web", "LoopbackServer"]),
   ],
   swiftLanguageModes: [.v6]
 )

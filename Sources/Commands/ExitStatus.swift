@@ -1,6 +1,7 @@
 internal import Archiving
 internal import Cataloguing
 internal import Crawling
+internal import WARC
 
 /// How a command ends; scripts rely on the numbers.
 enum ExitStatus: Int32, Error {
@@ -24,6 +25,7 @@ enum ExitStatus: Int32, Error {
     switch error {
     case let error as ArchiveError: self = Self.status(of: error)
     case let error as CatalogueError: self = error.isDiskFull ? .disk : .integrity
+    case is WARCError: self = .integrity
     case is SettingsError: self = .settings
     case is NotInArchive: self = .notInArchive
     case is UnreadableFile: self = .disk

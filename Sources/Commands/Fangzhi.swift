@@ -25,6 +25,7 @@ package struct Fangzhi: AsyncParsableCommand {
   ///
   /// - Returns: the process's exit code.
   package static func run(_ arguments: [String]) async -> Int32 {
+    Console.survivesClosedPipes()
     do {
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
@@ -44,9 +45,17 @@ package struct Fangzhi: AsyncParsableCommand {
       Console.note("fangzhi: \(error)")
       return status.rawValue
     }
-    let isHelp = exitCode(for: error) == .success
-    let message = fullMessage(for: error)
-    if isHelp { Console.data(message) } else { Console.note(message) }
-    return isHelp ? ExitStatus.done.rawValue : ExitStatus.usage.rawValue
+    switch exitCode(for: error) {
+    case .success:
+      Console.data(fullMessage(for: error))
+      return ExitStatus.done.rawValue
+    case .validationFailure:
+      Console.note(fullMessage(for: error))
+      return ExitStatus.usage.rawValue
+    default:
+      // What the system refused, and nobody foresaw.
+      Console.note("fangzhi: \(error)")
+      return ExitStatus.disk.rawValue
+    }
   }
 }

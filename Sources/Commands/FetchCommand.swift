@@ -5,6 +5,7 @@ internal import Crawling
 internal import Extracting
 internal import Fetching
 internal import Foundation
+private import Synchronization
 
 /// `fangzhi fetch URL…`
 struct FetchCommand: AsyncParsableCommand {
@@ -49,16 +50,37 @@ struct FetchCommand: AsyncParsableCommand {
     let fetching = FetchQueue(maxConnections: config.fetching.maxConnections)
     let road = Road(fetching: fetching, archive: archive, config: config, now: wallClock)
     let fetch = NamedFetch(road: road, config: config, portals: portals, wishes: wishes)
-    var hasFailed = false
-    for address in addresses {
-      for report in try await fetch.fetch(address) {
-        print(report, archive: layout.root)
-        hasFailed = hasFailed || report.outcome.isFailure
+    let isJSON = global.json
+    let isQuiet = global.quiet
+    let ending = await StopSignals.cancelling {
+      var hasFailed = false
+      for address in addresses {
+        let failures = Mutex(0)
+        try await fetch.fetch(address) { report in
+          Self.print(report, archive: layout.root, isJSON: isJSON, isQuiet: isQuiet)
+          if report.outcome.isFailure { failures.withLock { $0 += 1 } }
+        }
+        hasFailed = hasFailed || failures.withLock { $0 > 0 }
       }
+      return hasFailed
     }
     await fetching.shutDown()
-    try await archive.close()
-    if hasFailed { throw ExitStatus.someFailed }
+    try await end(archive, ending)
+  }
+
+  /// Commits what is there, whatever ended the work, and ends with the right code.
+  private func end(_ archive: Archive, _ ending: Result<Bool, any Error>) async throws {
+    switch ending {
+    case .success(let hasFailed):
+      try await archive.close()
+      if hasFailed { throw ExitStatus.someFailed }
+    case .failure(let error):
+      // The first error says what is wrong; that closing fails as well adds nothing.
+      try? await archive.close()
+      guard error is CancellationError else { throw error }
+      Console.note("fangzhi: stopped; what was fetched is kept, the rest was not asked")
+      throw ExitStatus.stoppedBySignal
+    }
   }
 
   private var wishes: NamedFetch.Wishes {
@@ -80,12 +102,10 @@ struct FetchCommand: AsyncParsableCommand {
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
   }
 
-  private func print(_ report: VisitReport, archive: URL) {
-    if global.json {
-      Console.bytes(report.json + [0x0A])
-    } else {
-      Console.data(report.line(relativeTo: archive.deletingLastPathComponent()))
-      if !global.quiet { for warning in report.warnings { Console.note("  warning: \(warning.message)") } }
-    }
+  private static func print(_ report: VisitReport, archive: URL, isJSON: Bool, isQuiet: Bool) {
+    if isJSON { return Console.bytes(report.json + [0x0A]) }
+    Console.data(report.line(relativeTo: archive.deletingLastPathComponent()))
+    if isQuiet { return }
+    for warning in report.warnings { Console.note("  warning: \(warning.message)") }
   }
 }

@@ -28,24 +28,42 @@ extension Portal {
 
   /// All portal files of a folder, by name.
   ///
-  /// Thrown with the problems of all files at once.
+  /// Thrown with the problems of all files at once; two files with one id, or with one host, are a problem too.
   package static func all(in folder: URL) throws(SettingsError) -> [Portal] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     var portals: [Portal] = []
     var problems: [SettingsProblem] = []
     for name in names.sorted() where name.hasSuffix(".json") {
-      let file = folder.appending(path: name)
-      do {
-        guard let json = try? Data(contentsOf: file) else {
-          throw SettingsError(file: file.path, problems: [SettingsProblem(path: "$", message: "cannot be read")])
-        }
-        portals.append(try Portal(json: [UInt8](json), file: file.path))
-      } catch let error as SettingsError {
+      do throws(SettingsError) {
+        let portal = try read(folder.appending(path: name))
+        problems += portal.clashes(with: portals, file: name)
+        portals.append(portal)
+      } catch {
         problems += error.problems.map { SettingsProblem(path: "\(name): \($0.path)", message: $0.message) }
-      } catch {}
+      }
     }
     if !problems.isEmpty { throw SettingsError(file: folder.path, problems: problems) }
     return portals
+  }
+
+  private static func read(_ file: URL) throws(SettingsError) -> Portal {
+    guard let json = try? Data(contentsOf: file) else {
+      throw SettingsError(file: file.path, problems: [SettingsProblem(path: "$", message: "cannot be read")])
+    }
+    return try Portal(json: [UInt8](json), file: file.path)
+  }
+
+  /// What this portal and the ones before it cannot both have.
+  private func clashes(with others: [Portal], file: String) -> [SettingsProblem] {
+    var problems: [SettingsProblem] = []
+    if others.contains(where: { $0.id == id }) {
+      problems.append(SettingsProblem(path: "\(file): $.id", message: "another file has the id \"\(id)\""))
+    }
+    for host in hosts {
+      guard let owner = others.first(where: { $0.hosts.contains(host) }) else { continue }
+      problems.append(SettingsProblem(path: "\(file): $.hosts", message: "\(host) belongs to \"\(owner.id)\" already"))
+    }
+    return problems
   }
 
   private static func isUsable(_ id: String) -> Bool {

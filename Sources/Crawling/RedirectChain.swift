@@ -34,8 +34,9 @@ struct RedirectChain {
   private let limit: Int
   private var visits: [CrawlURL: Int] = [:]
 
-  init(start: CrawlURL, limit: Int) {
+  init(start: CrawlURL, via: String?, limit: Int) {
     next = start
+    self.via = via
     self.limit = limit
   }
 

@@ -1,59 +1,120 @@
-internal import Archiving
+package import Archiving
 internal import Cataloguing
 package import Fetching
-package import Scheduling
+internal import Scheduling
 internal import WARC
 package import Web
 
+/// What robots.txt means for one address.
+package enum RobotsClearance: Sendable {
+  /// It may be fetched; `note` says by which rule, `delay` how many seconds the host asks to leave between requests.
+  case allowed(note: String, delay: Double?)
+  case disallowed(reason: String)
+  /// The host did not answer at all, or may not be asked: nothing may be fetched (RFC 9309 §2.3.1.4), and nothing could.
+  case unreachable(Judgement)
+}
+
 /// What robots.txt says of each host, fetched once a run over the same road as everything else (RFC 9309).
 package actor RobotsGate {
+  private enum Answer: Sendable {
+    case access(RobotsAccess)
+    case unreachable(Judgement)
+  }
+
   private let road: Road
   private let settings: RobotsSettings
-  private var known: [String: (access: RobotsAccess, until: Timestamp)] = [:]
-  private var asking: [String: Task<RobotsAccess, any Error>] = [:]
+  private let options: @Sendable (CrawlURL) -> FetchOptions
+  private var known: [String: (answer: Answer, until: Timestamp)] = [:]
+  private var asking: [String: Task<Answer, any Error>] = [:]
 
-  package init(road: Road, settings: RobotsSettings) {
+  /// - Parameter options: how an address is asked for; every redirect hop asks anew, so that one host's exceptions never
+  ///   serve another.
+  package init(road: Road, settings: RobotsSettings, options: @escaping @Sendable (CrawlURL) -> FetchOptions) {
     self.road = road
     self.settings = settings
+    self.options = options
   }
 
-  /// The rules for the host of that URL; fetches them when they are not known or too old.
+  /// Whether our agent may fetch that URL; fetches the host's rules when they are not known or too old.
   ///
-  /// - Throws: only when the archive is broken.
-  package func access(for url: CrawlURL, run: String, options: FetchOptions) async throws -> RobotsAccess {
+  /// - Throws: only when the archive is broken, or the task was cancelled.
+  package func clearance(for url: CrawlURL) async throws -> RobotsClearance {
+    let access: RobotsAccess
+    switch try await answer(for: url) {
+    case .unreachable(let judgement): return .unreachable(judgement)
+    case .access(let known): access = known
+    }
+    let verdict = access.verdict(for: url, agent: Self.agent)
+    guard verdict.isAllowed else { return .disallowed(reason: access.reason ?? "robots.txt: \(verdict.ruleText)") }
+    let note = access.reason ?? verdict.rule.map { _ in verdict.ruleText }
+    return .allowed(note: note.map { "allowed: \($0)" } ?? "allowed", delay: access.crawlDelay(for: Self.agent))
+  }
+
+  /// The product token that rules are looked up by.
+  private static let agent = "Fangzhi"
+
+  private func answer(for url: CrawlURL) async throws -> Answer {
     let origin = "\(url.scheme)://\(url.authority)"
-    if let held = known[origin], held.until > road.now() { return held.access }
-    if let task = asking[origin] { return try await task.value }
-    let task = Task { try await fetch(for: url, run: run, options: options) }
+    if let held = known[origin], held.until > road.now() { return held.answer }
+    let task = asking[origin] ?? Task { try await ask(url) }
     asking[origin] = task
     defer { asking[origin] = nil }
-    let access = try await task.value
-    known[origin] = (access, road.now().advanced(by: Int64(settings.cacheSeconds)))
-    return access
+    let answer = try await withTaskCancellationHandler { try await task.value } onCancel: { task.cancel() }
+    known[origin] = (answer, road.now().advanced(by: Int64(settings.cacheSeconds)))
+    return answer
   }
 
-  private func fetch(for url: CrawlURL, run: String, options: FetchOptions) async throws -> RobotsAccess {
-    guard var next = url.resolve("/robots.txt") else { return .allowAll(reason: "no robots.txt address") }
-    var options = options
-    options.maxBodyBytes = settings.maxBytes
+  private func ask(_ url: CrawlURL) async throws -> Answer {
+    guard var next = url.resolve("/robots.txt") else { return .access(.allowAll(reason: "no robots.txt address")) }
     var via: String?
-    // RFC 9309 §2.3.1.2: at least five consecutive redirects are followed.
-    for hop in 0...5 {
-      var facts = VisitFacts(run: run, robots: "robots.txt itself")
-      facts.via = via
-      facts.hops = hop
-      facts.materialise = .none
-      var visit = Visit(url: next, identity: next.identity(), facts: facts, options: options)
-      visit.isConditional = false
-      let kept = try await visit.make(on: road)
-      guard let status = kept.capture.status else { return .disallowAll(reason: kept.capture.reason ?? "unreachable") }
-      guard (300..<400).contains(status) else {
-        return RobotsAccess(status: status, body: kept.arrival?.decoded.bytes ?? [])
+    for hop in 0...RobotsAccess.maxRedirects {
+      let kept = try await visit(next, via: via, hop: hop)
+      guard let arrival = kept.arrival else { return Self.unanswered(kept.capture, isFirst: hop == 0) }
+      // Half a file may lack the very rule that counts; at our own limit enough of it was read (RFC 9309 §2.5).
+      if let cut = arrival.truncated, cut != .length {
+        return .access(RobotsAccess(unreachable: "it came cut (\(cut))"))
       }
-      guard let target = kept.arrival?.redirectTarget else { break }
+      guard (300..<400).contains(arrival.status), let target = arrival.redirectTarget else {
+        return .access(RobotsAccess(status: arrival.status, body: arrival.decoded.bytes))
+      }
       via = next.text
       next = target
     }
-    return .allowAll(reason: "robots.txt redirects more than five times")
+    return .access(RobotsAccess(status: 302, body: []))
+  }
+
+  private func visit(_ url: CrawlURL, via: String?, hop: Int) async throws -> KeptVisit {
+    var facts = VisitFacts(run: road.archive.run.id, robots: "robots.txt itself")
+    facts.via = via
+    facts.hops = hop
+    facts.materialise = .none
+    var options = options(url)
+    options.maxBodyBytes = settings.maxBytes
+    var visit = Visit(url: url, identity: url.identity(), facts: facts, options: options)
+    visit.isConditional = false
+    return try await visit.make(on: road)
+  }
+
+  private static func unanswered(_ capture: Capture, isFirst: Bool) -> Answer {
+    let reason = capture.reason ?? "no answer"
+    return isFirst
+      ? .unreachable(Judgement(capture.outcome, reason)) : .access(RobotsAccess(unreachable: reason))
+  }
+}
+
+extension RobotsAccess {
+  /// Why one answer holds for all addresses; nil when there are rules.
+  fileprivate var reason: String? {
+    switch self {
+    case .allowAll(let reason), .disallowAll(let reason): reason
+    case .rules: nil
+    }
+  }
+}
+
+extension RobotsVerdict {
+  fileprivate var ruleText: String {
+    guard let rule, let line else { return "no rule" }
+    return "line \(line) \(isAllowed ? "allows" : "disallows") \(rule)"
   }
 }

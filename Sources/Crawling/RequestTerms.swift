@@ -1,0 +1,53 @@
+internal import Archiving
+internal import Fetching
+internal import Web
+
+/// What holds for requests to one address: its portal's file, else the config, and what the person asked for.
+struct RequestTerms: Sendable {
+  let config: Config
+  let portals: [Portal]
+  let wishes: NamedFetch.Wishes
+  let userAgent: String
+
+  /// The portal whose file names the host.
+  func portal(of url: CrawlURL) -> Portal? { portals.first { $0.covers(url) } }
+
+  /// How that address is asked for.
+  func options(for url: CrawlURL, isAttachment: Bool = false) -> FetchOptions {
+    let portal = portal(of: url)
+    return config.fetching.options(
+      userAgent: userAgent, isAttachment: isAttachment, tls: portal?.tls ?? TLSPolicy(),
+      allowsPrivate: wishes.allowsPrivateAddresses || portal?.allowPrivateAddresses ?? false)
+  }
+
+  /// Seconds between two requests to the host: robots.txt may raise it, up to 300, and never lower it.
+  func delay(for url: CrawlURL, robots: Double?) -> Double {
+    let own = wishes.delaySeconds ?? portal(of: url)?.limits.delaySeconds
+    return max(own ?? (url.isLocal ? 0 : config.fetching.delaySeconds), min(300, robots ?? 0))
+  }
+
+  /// After how many days of absence an address counts as gone.
+  func goneConfirmations(for url: CrawlURL) -> Int {
+    portal(of: url)?.limits.goneConfirmations ?? config.archive.goneConfirmations
+  }
+
+  /// The address under which the archive keeps that URL.
+  func identity(of url: CrawlURL) -> AddressIdentity {
+    url.identity(dropping: portal(of: url)?.sessionParameters ?? [])
+  }
+}
+
+extension CrawlURL {
+  /// Whether the host is written as this machine or a private network: nobody else's server has to be spared.
+  fileprivate var isLocal: Bool {
+    if let address { return !address.isPublic }
+    return host == "localhost" || host.hasSuffix(".localhost")
+  }
+
+  /// Whether the path is that of a document file.
+  var looksLikeFile: Bool {
+    let name = path.lowercased()
+    return [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ceb"]
+      .contains { name.hasSuffix($0) }
+  }
+}
