@@ -35,6 +35,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -47,21 +48,26 @@ let package = Package(
     room("Fetching", ["Web", "CCurl"]),
     room("WARC", ["Web", "CZlib", crypto]),
     room("Extracting", ["Web", "CLibxml2"]),
+    room("Converting", ["Web", "Extracting", .product(name: "Subprocess", package: "swift-subprocess")]),
     room("Cataloguing", ["Web", grdb]),
-    room("Archiving", ["Web", "WARC", "Extracting", "Cataloguing"]),
+    room("Archiving", ["Web", "WARC", "Extracting", "Converting", "Cataloguing"]),
     room("Crawling", ["Web", "Scheduling", "Fetching", "WARC", "Extracting", "Cataloguing", "Archiving"]),
     room("SamplePortal", ["Web", .product(name: "FlyingFox", package: "FlyingFox")], resources: [.copy("Site")]),
     room(
       "Commands",
       [
-        "Web", "Scheduling", "Fetching", "WARC", "Extracting", "Cataloguing", "Archiving", "Crawling", "SamplePortal",
-        arguments, logging,
+        "Web", "Scheduling", "Fetching", "WARC", "Extracting", "Converting", "Cataloguing", "Archiving", "Crawling",
+        "SamplePortal", arguments, logging,
       ]),
     .executableTarget(name: "fangzhi", dependencies: ["Commands"], swiftSettings: strict),
 
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
     tests("WebTests", ["Web"]),
+    tests("SchedulingTests", ["Scheduling", "Web"]),
     tests("WARCTests", ["WARC", "Web"]),
+    tests("ExtractingTests", ["Extracting", "Web"]),
+    tests("DocumentTests", ["Extracting", "Web"]),
+    tests("ConvertingTests", ["Converting", "Extracting", "Web"]),
     tests("FetchingTests", ["Fetching", "Web", "LoopbackServer"]),
     tests("SamplePortalTests", ["SamplePortal", "Web"]),
     tests(

@@ -51,7 +51,7 @@ extension Archive {
     let record = WARCRecord.metadata(
       id: id, event: CaptureEvent(targetURI: draft.url.text, date: draft.at), concurrentTo: draft.records.first?.id,
       fields: draft.visitRecord(line: line.text, head: head).fields)
-    let place = try append(record, effort: .fast)
+    let place = try append(record)
     chain = (line.sequence, head)
     return draft.capture(sequence: line.sequence, metadata: place, chain: head)
   }

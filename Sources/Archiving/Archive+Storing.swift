@@ -42,8 +42,8 @@ extension Archive {
     let response = responseRecord(for: arrival, event: event, original: original)
     let request = WARCRecord.request(
       id: newRecordID(), event: event, concurrentTo: response.id, request: arrival.request)
-    let place = try append(response, effort: effort(for: arrival))
-    _ = try append(request, effort: .fast)
+    let place = try append(response)
+    _ = try append(request)
     var context = facts.fields
     context.add("key", identity.key)
     try catalogue.save(PendingResponse(record: place, context: String(decoding: context.serialized(), as: UTF8.self)))
@@ -103,22 +103,5 @@ extension Archive {
       OriginalPayload(
         payload: arrival.payload, body: arrival.body, record: place, recordID: record.id.description,
         url: arrival.url.text, at: at))
-  }
-
-  /// Bodies that came compressed, or are compressed files, gain nothing from a slow second compression.
-  private func effort(for arrival: Arrival) -> Deflater.Effort {
-    let isPacked = arrival.head["Content-Encoding"] != nil || arrival.response.body.isPackedFile
-    return isPacked ? .fast : .level(settings.compressionLevel)
-  }
-}
-
-extension [UInt8] {
-  /// Whether the bytes begin like a zip, gzip, PDF, PNG, JPEG or RAR file.
-  fileprivate var isPackedFile: Bool {
-    let magics: [[UInt8]] = [
-      [0x50, 0x4B, 3, 4], [0x1F, 0x8B], [0x25, 0x50, 0x44, 0x46], [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF],
-      [0x52, 0x61, 0x72, 0x21],
-    ]
-    return magics.contains { starts(with: $0) }
   }
 }

@@ -20,13 +20,18 @@ extension Archive {
   }
 
   /// Appends one record as a gzip member of its own.
-  func append(_ record: WARCRecord, effort: Deflater.Effort) throws -> RecordPlace {
+  func append(_ record: WARCRecord) throws -> RecordPlace {
     CrashPoint.reach("before-\(record.kind)")
     var member: [UInt8] = []
-    record.appendMember(using: &deflater, effort: effort, to: &member)
+    record.appendMember(using: &deflater, effort: effort(for: record), to: &member)
     guard let span = try segment?.append(member) else { preconditionFailure("append outside of a group") }
     CrashPoint.reach("after-\(record.kind)")
     return RecordPlace(file: segment?.name ?? "", offset: span.offset, length: span.length)
+  }
+
+  /// What came compressed gains nothing from a second compression.
+  private func effort(for record: WARCRecord) -> Deflater.Effort {
+    Deflater.Effort.suiting(record) == .stored ? .stored : .level(settings.compressionLevel)
   }
 
   /// Goes on with the file that is open, or begins a new one with its warcinfo record.
@@ -43,7 +48,7 @@ extension Archive {
     segment = try OpenSegment.create(name, layout: layout)
     try catalogue.save(ArchivedFile(name: name, committedEnd: 0, isSealed: false))
     certificatesWritten = []
-    _ = try append(warcinfo(for: name), effort: .fast)
+    _ = try append(warcinfo(for: name))
   }
 
   private func warcinfo(for name: String) -> WARCRecord {
@@ -67,7 +72,7 @@ extension Archive {
       _ = try append(
         .resource(
           id: newRecordID(), targetURI: "urn:fangzhi:certificates:\(digest.hex)", date: arrival.at,
-          contentType: "application/pem-certificate-chain", block: Array(pem.utf8)), effort: .fast)
+          contentType: "application/pem-certificate-chain", block: Array(pem.utf8)))
     }
     return digest
   }

@@ -29,8 +29,20 @@ package struct Cleaning: Sendable {
   package func judge(_ stored: StoredResponse) async -> (Judgement, Document?) {
     if let early = Judgement.early(stored.answer, stored.past) { return (early, nil) }
     if stored.arrival.body == stored.past.lastBody { return (Judgement(.unchanged), nil) }
-    let document = await document(of: stored.page)
+    let page = stored.page
+    if page.type.isHTML {
+      let extraction = extract(page)
+      if let refusal = extraction.refusal { return (Judgement(.blocked, refusal.reason), nil) }
+      let document = document(of: page, extraction)
+      return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), stored.past), document)
+    }
+    let document = await document(ofFile: page)
     return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), stored.past), document)
+  }
+
+  /// The cleaned document of a stored page.
+  package func document(of page: StoredPage) async -> Document {
+    page.type.isHTML ? document(of: page, extract(page)) : await document(ofFile: page)
   }
 
   /// The same for a page that may be missing.
@@ -39,24 +51,46 @@ package struct Cleaning: Sendable {
     return await document(of: page) as Document
   }
 
-  /// The cleaned document of a stored page.
-  package func document(of page: StoredPage) async -> Document {
-    let declared = page.head["Content-Type"].map { MediaType.parse($0) }
-    let type = MediaType.sniff(page.raw.bytes, declared: declared?.type, path: page.url.path)
-    let input = PageInput(
-      body: page.raw.bytes, url: page.url, declaredType: type, headerCharset: declared?.charset, status: page.status)
-    let extraction = Extractor().extract(input)
-    let charset = type.isText ? extraction.charset.evidence : nil
-    return extraction.document(
-      address: page.identity.id.hex, version: page.version.text, source: page.source(type, charset))
+  private func extract(_ page: StoredPage) -> Extraction {
+    Extractor().extract(
+      PageInput(
+        body: page.raw.bytes, url: page.url, declaredType: page.type, headerCharset: page.headerCharset,
+        status: page.status))
+  }
+
+  private func document(of page: StoredPage, _ extraction: Extraction) -> Document {
+    var source = page.source
+    source.charset = extraction.charset.evidence
+    return extraction.document(address: page.identity.id.hex, version: page.version.text, source: source)
+  }
+
+  private func document(ofFile page: StoredPage) async -> Document {
+    let file = FileText(page.raw.bytes, type: page.type, charset: page.headerCharset)
+    var source = page.source
+    source.charset = file.charset
+    return file.document(address: page.identity.id.hex, version: page.version.text, source: source)
   }
 }
 
+extension AccessRefusal {
+  /// State and markers, as they stand in reports.
+  var reason: String { "\(state.rawValue): \(markers.joined(separator: ", "))" }
+}
+
 extension StoredPage {
-  fileprivate func source(_ type: MediaType, _ charset: CharsetEvidence?) -> DocumentSource {
+  private var declared: (type: MediaType?, charset: String?) {
+    head["Content-Type"].map { MediaType.parse($0) } ?? (nil, nil)
+  }
+
+  /// What the body is, whatever its header says.
+  package var type: MediaType { MediaType.sniff(raw.bytes, declared: declared.type, path: url.path) }
+
+  fileprivate var headerCharset: String? { declared.charset }
+
+  fileprivate var source: DocumentSource {
     DocumentSource(
       url: url.text, finalURL: url.text, capturedAt: at, version: version.text, rawDigest: body,
-      rawFile: "raw.\(type.fileExtension)", mediaType: type, charset: charset,
+      rawFile: "raw.\(type.fileExtension)", mediaType: type,
       warc: WARCLocation(file: place.file, offset: place.offset, length: place.length, recordID: recordID))
   }
 }
@@ -73,8 +107,11 @@ extension StoredResponse {
   var answer: Judgement.Answer {
     var answer = Judgement.Answer(status: arrival.status)
     answer.truncated = arrival.truncated
-    answer.refusal = AccessRefusal.recognise(
-      status: arrival.status, head: arrival.head, body: arrival.decoded.bytes)?.markers.joined(separator: " ")
+    // A page that came with 200 is judged by its whole document.
+    if arrival.status >= 400 || arrival.status == 202 {
+      answer.refusal = AccessRefusal.recognise(
+        status: arrival.status, head: arrival.head, body: arrival.decoded.bytes)?.reason
+    }
     answer.redirect = redirect
     answer.isBodyEmpty = arrival.decoded.bytes.isEmpty
     switch arrival.decoded.problem {

@@ -11,13 +11,18 @@ struct SavedPage {
   /// The cleaned document, with no provenance but the bytes themselves.
   func document() async -> Document {
     let type = MediaType.sniff(body, declared: nil, path: path)
-    let input = PageInput(body: body, url: base, declaredType: type)
-    let extraction = Extractor().extract(input)
     let digest = Digest(of: body)
-    let source = DocumentSource(
-      url: base?.text, rawDigest: digest, rawFile: URL(filePath: path).lastPathComponent, mediaType: type,
-      charset: type.isText ? extraction.charset.evidence : nil)
-    return extraction.document(
-      address: base?.identity().id.hex ?? "file", version: String(digest.hex.prefix(12)), source: source)
+    var source = DocumentSource(
+      url: base?.text, rawDigest: digest, rawFile: URL(filePath: path).lastPathComponent, mediaType: type)
+    let address = base?.identity().id.hex ?? "file"
+    let version = String(digest.hex.prefix(12))
+    guard type.isHTML else {
+      let file = FileText(body, type: type, charset: nil)
+      source.charset = file.charset
+      return file.document(address: address, version: version, source: source)
+    }
+    let extraction = Extractor().extract(PageInput(body: body, url: base, declaredType: type))
+    source.charset = extraction.charset.evidence
+    return extraction.document(address: address, version: version, source: source)
   }
 }

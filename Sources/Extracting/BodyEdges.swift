@@ -14,6 +14,7 @@ struct BodyEdges {
     total = reading.good(in: region.blocks)
     body = region.blocks
     let start = startOfBody()
+    readAbove()
     body = start..<body.upperBound
     let end = endOfBody()
     body = start..<max(end, start)
@@ -25,25 +26,38 @@ struct BodyEdges {
   private mutating func startOfBody() -> Int {
     var start = region.lowerBound
     var index = start
+    var isOpening = true
     while index < region.upperBound {
-      if reading.good(in: region.lowerBound..<index) * 8 > total, !isOpening(index) { break }
+      if reading.good(in: region.lowerBound..<index) * 8 > total, !isOpening { break }
       if let (count, label, reason) = header(at: index) {
         for offset in 0..<count { findings.append((index + offset, label, reason)) }
         index += count
         start = index
       } else {
+        isOpening = isOpening && reading.natures[index].kind != .prose && reading.natures[index].kind != .table
         index += 1
       }
     }
-    for index in region.lowerBound..<start where !findings.contains(where: { $0.0 == index }) {
+    let found = Set(findings.map(\.0))
+    for index in region.lowerBound..<start where !found.contains(index) {
       findings.append((index, reading.natures[index].kind == .link ? .navigation : .header, .note("above the body")))
     }
     return start
   }
 
-  /// Nothing but short lines so far.
-  private func isOpening(_ index: Int) -> Bool {
-    reading.natures[region.lowerBound..<index].allSatisfy { $0.kind != .prose && $0.kind != .table }
+  /// Title and date lines that stand before the region, as they do above a container.
+  private mutating func readAbove() {
+    let head = reading.head
+    var index = max(0, region.lowerBound - 40)
+    while index < region.lowerBound {
+      guard let (count, label, reason) = header(at: index) else {
+        index += 1
+        continue
+      }
+      let isOfDocument = label != .title || head.title.map { index >= $0 } ?? false
+      if isOfDocument { for offset in 0..<count { findings.append((index + offset, label, reason)) } }
+      index += count
+    }
   }
 
   /// How many lines from here are one piece of the head, and which.
@@ -69,7 +83,9 @@ struct BodyEdges {
     let block = page.blocks[index]
     guard block.evidence.scalars <= 120, block.evidence.scalars >= 3, reading.natures[index].kind != .table
     else { return nil }
-    let next = (index..<min(index + 4, region.upperBound)).prefix { page.blocks[$0].evidence.scalars <= 60 }
+    let next = (index..<min(index + 4, index < region.lowerBound ? region.lowerBound : region.upperBound)).prefix {
+      page.blocks[$0].evidence.scalars <= 60
+    }
     let count = reading.title.linesMatching(next.map { reading.titleText($0) })
     if count > 1 { return count }
     return reading.title.matches(reading.titleText(index), isHeading: block.isHeading) ? 1 : nil
@@ -88,7 +104,8 @@ struct BodyEdges {
   }
 
   private mutating func firstEnder() -> Int? {
-    for index in body where isEnder(index) {
+    // A page with hundreds of such lines is no document; looking at each costs a walk over the rest.
+    for index in body.filter({ isEnder($0) }).prefix(100) {
       let rest = reading.good(in: index..<region.upperBound)
       let before = reading.good(in: body.lowerBound..<index)
       guard index > body.lowerBound, rest < before * reach(index) / 20 else { continue }
@@ -150,6 +167,7 @@ struct BodyEdges {
     case .hidden: return (.hidden, .note("not shown"))
     case .template: return (.boilerplate, .note("repeats on pages of the host"))
     case .chrome: return (nature.term?.label ?? .boilerplate, .word(nature.term?.text ?? ""))
+    case .link where CompactText(page.text[page.blocks[index].text]).bytes.starts(with: "附件".utf8): return nil
     case .link: return (.related, .note("links after the body"))
     case .short where evidence.scalars <= 2 && evidence.ideographs == 0: return (.boilerplate, .note("a sign"))
     default: return nil

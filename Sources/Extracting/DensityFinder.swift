@@ -15,7 +15,9 @@ struct DensityFinder {
   func find() -> BodyRegion? {
     let range = stretch(in: 0..<page.blocks.count)
     // A line or two outside of sentences is chrome that the vocabulary does not know.
-    let holdsText = reading.good(in: range) >= 30 || reading.natures[range].contains { $0.kind == .prose }
+    let followsHead = reading.head.end.map { $0 <= range.lowerBound } ?? false
+    let holdsText =
+      followsHead || reading.good(in: range) >= 30 || reading.natures[range].contains { $0.kind == .prose }
     return range.isEmpty || !holdsText ? nil : BodyRegion(blocks: range, rule: "density")
   }
 
@@ -56,7 +58,7 @@ struct DensityFinder {
   /// counted down.
   private static func weigh(_ reading: PageReading) -> [Int32] {
     var values = reading.natures.map(\.value)
-    let head = PageHead(reading)
+    let head = reading.head
     if let title = head.title, reading.good(in: 0..<title) < 2 * reading.good(in: title..<values.count) {
       for index in 0..<title where values[index] > 0 { values[index] /= 4 }
     }

@@ -4,10 +4,8 @@ struct MarkFinder {
 
   init(_ reading: PageReading) { self.reading = reading }
 
-  /// The candidates, best evidence first; each holds some text.
-  func candidates() -> [BodyRegion] {
-    (commentRegions() + containerRegions()).filter { reading.good(in: $0.blocks) > 0 }
-  }
+  /// The candidates, best evidence first.
+  func candidates() -> [BodyRegion] { commentRegions() + containerRegions() }
 
   private func commentRegions() -> [BodyRegion] {
     let marks = reading.page.marks.map { ($0.text.lowercased(), $0.block) }
@@ -39,7 +37,9 @@ struct MarkFinder {
     guard let old else { return new }
     if new.blocks.lowerBound < old.blocks.upperBound { return old }
     let gap = old.blocks.upperBound..<new.blocks.lowerBound
-    if gap.count <= 3, reading.value(of: gap) >= -30, reading.good(in: new.blocks) > 0 {
+    let isPlain = reading.natures[gap].allSatisfy { [.image, .short, .prose, .hidden].contains($0.kind) }
+    let goesOn = reading.natures[new.blocks].contains { $0.kind == .prose || $0.kind == .table }
+    if gap.count <= 3, isPlain, goesOn {
       return BodyRegion(blocks: old.blocks.lowerBound..<new.blocks.upperBound, rule: old.rule)
     }
     return reading.good(in: new.blocks) > reading.good(in: old.blocks) ? new : old

@@ -9,6 +9,14 @@ struct PageHead: Sendable {
   /// The first block after the head that ends a document, when some text stands between.
   let ender: Int?
 
+  static let none = PageHead(title: nil, end: nil, ender: nil)
+
+  private init(title: Int?, end: Int?, ender: Int?) {
+    self.title = title
+    self.end = end
+    self.ender = ender
+  }
+
   init(_ reading: PageReading) {
     title = PageHead.title(reading)
     end = PageHead.end(reading, after: title)
@@ -50,11 +58,13 @@ struct PageHead: Sendable {
   private static func ender(_ reading: PageReading, after start: Int) -> Int? {
     reading.natures.indices[start...].first { index in
       guard reading.natures[index].kind == .chrome, let label = reading.natures[index].term?.label else { return false }
-      return enders.contains(label) && reading.good(in: start..<index) >= 60
+      return enders.contains(label) && reading.good(in: start..<index) >= 24
     }
   }
 
-  private static let headLabels: Set<BlockLabel> = [.metaLine, .fontSize, .share, .printClose, .viewCount]
+  private static let headLabels: Set<BlockLabel> = [
+    .metaLine, .fontSize, .share, .printClose, .viewCount, .credit,
+  ]
   private static let enders: Set<BlockLabel> = [.related, .credit, .footer, .qrCode]
 }
 

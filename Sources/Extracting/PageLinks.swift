@@ -1,5 +1,3 @@
-internal import Web
-
 /// The addresses of a page as the document tells them: links, attachments, and the other pages of the article.
 struct PageLinks {
   private(set) var links: [DocumentLink] = []
@@ -12,8 +10,8 @@ struct PageLinks {
     // Attachments also stand in a list below the body, before the footer.
     let end = labelled.first { $0.index > last && $0.label == .footer }?.index ?? labelled.count
     for link in page.links {
-      guard let url = addresses.resolve(link.reference) else { continue }
-      if link.kind != .image { links.append(DocumentLink(url: url.text, text: link.text, rel: PageLinks.rel(link))) }
+      guard let url = addresses.absolute(link.reference) else { continue }
+      if link.kind != .image { links.append(DocumentLink(url: url, text: link.text, rel: PageLinks.rel(link))) }
       guard FileName.isAttachment(url), last < 0 || link.block >= max(0, first - 4) && link.block <= end else {
         continue
       }
@@ -22,10 +20,10 @@ struct PageLinks {
     parts = PageParts(page, addresses, bodyEnd: last).addresses
   }
 
-  private mutating func add(_ link: PageLink, _ url: CrawlURL) {
-    guard link.kind != .image, !attachments.contains(where: { $0.url == url.text }) else { return }
+  private mutating func add(_ link: PageLink, _ url: String) {
+    guard link.kind != .image, attachments.count < 500, !attachments.contains(where: { $0.url == url }) else { return }
     let title = link.text.isEmpty ? nil : link.text
-    attachments.append(DocumentAttachment(url: url.text, title: title, filename: FileName.name(of: url, title: title)))
+    attachments.append(DocumentAttachment(url: url, title: title, filename: FileName.name(of: url, title: title)))
   }
 
   private static func rel(_ link: PageLink) -> String? {
@@ -43,14 +41,14 @@ enum FileName {
     "csv", "txt", "tif", "tiff", "odt", "ods",
   ]
 
-  static func isAttachment(_ url: CrawlURL) -> Bool { endings.contains(ending(of: url)) }
+  static func isAttachment(_ url: String) -> Bool { endings.contains(ending(of: url)) }
 
   /// The ending of the path, or of a file that the query names.
-  static func ending(of url: CrawlURL) -> String {
-    let inPath = ending(url.path)
-    if endings.contains(inPath) { return inPath }
-    guard let query = url.query else { return inPath }
-    for pair in query.split(separator: "&") {
+  static func ending(of url: String) -> String {
+    let parts = url.split(separator: "?", maxSplits: 1)
+    let inPath = ending(parts.first.map(String.init) ?? "")
+    if endings.contains(inPath) || parts.count < 2 { return inPath }
+    for pair in parts[1].split(separator: "&") {
       let value = pair.split(separator: "=", maxSplits: 1).last ?? ""
       let found = ending(String(value))
       if endings.contains(found) { return found }
@@ -59,9 +57,10 @@ enum FileName {
   }
 
   /// The title when it ends like a file, otherwise the last part of the path, decoded where it is UTF-8.
-  static func name(of url: CrawlURL, title: String?) -> String? {
+  static func name(of url: String, title: String?) -> String? {
     if let title, endings.contains(ending(title)) { return title }
-    guard let last = url.path.split(separator: "/").last else { return nil }
+    let path = url.prefix { $0 != "?" }
+    guard let last = path.split(separator: "/").last else { return nil }
     return last.removingPercentEncoding ?? String(last)
   }
 

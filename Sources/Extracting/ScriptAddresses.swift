@@ -3,16 +3,32 @@
 package struct ScriptAddresses: Sendable {
   package let references: [String]
 
-  package init(_ source: String) {
+  /// - Parameter unconditional: only statements outside of any block and condition, as a page that sends its reader
+  ///   on writes them.
+  package init(_ source: String, unconditional: Bool = false) {
     var found: [String] = []
     for opening in ScriptAddresses.openings {
       var rest = source[...]
       while let place = rest.utf8Range(of: opening) {
+        let isReached = !unconditional || ScriptAddresses.isUnconditional(source, place.lowerBound)
         rest = rest[place.upperBound...]
+        guard isReached else { continue }
         if let literal = Literal(after: rest) { found.append(literal.text) }
       }
     }
     references = found
+  }
+
+  /// Whether a statement begins there, outside of braces.
+  private static func isUnconditional(_ source: String, _ place: String.Index) -> Bool {
+    var depth = 0
+    for byte in source.utf8[..<place] {
+      if byte == 0x7B { depth += 1 } else if byte == 0x7D { depth -= 1 }
+    }
+    guard depth == 0 else { return false }
+    let statement = source.utf8[..<place].reversed().drop { $0 == 0x2E || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
+    let before = statement.first { $0 != 0x20 && $0 != 0x09 }
+    return before == nil || before == 0x3B || before == 0x7D || before == 0x0A || before == 0x0D || before == 0x3E
   }
 
   private static let openings = [
