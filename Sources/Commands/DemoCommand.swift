@@ -62,8 +62,7 @@ struct DemoCommand: AsyncParsableCommand {
   /// Shows what changed in the text of an address, and its cleaned document.
   private func show(_ report: VisitReport, _ layout: ArchiveLayout) async throws {
     let holdings = try Holdings(at: layout)
-    let selector = try VersionSelector(report.url)
-    let address = try selector.address(in: holdings)
+    let address = try VersionSelector(report.url, in: holdings).address
     let versions = try holdings.catalogue.versions(of: address.id)
     guard let new = versions.last, let old = versions.dropLast().last else { return }
     let after = try await holdings.document(of: new, at: address)

@@ -36,9 +36,9 @@ struct ShowCommand: AsyncParsableCommand {
 
   func run() async throws {
     let holdings = try global.holdings()
-    let selector = try VersionSelector(selector)
-    let address = try selector.address(in: holdings)
-    let version = try selector.version(of: address, in: holdings)
+    let selector = try VersionSelector(selector, in: holdings)
+    let address = selector.address
+    let version = try selector.version(in: holdings)
     if global.json {
       return Console.bytes(try await holdings.document(of: version, at: address).json)
     }

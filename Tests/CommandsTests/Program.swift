@@ -46,15 +46,17 @@ final class Workplace {
   }
 
   /// Runs the program to its end.
-  func run(_ arguments: String...) throws -> Ending { try start(Workplace.program, arguments).end() }
+  func run(_ arguments: String...) async throws -> Ending { try await start(Workplace.program, arguments).end() }
 
   /// Fetches from loopback, which has to be allowed.
-  func fetch(_ arguments: String...) throws -> Ending {
-    try start(Workplace.program, ["fetch", "--allow-private"] + arguments).end()
+  func fetch(_ arguments: String...) async throws -> Ending {
+    try await start(Workplace.program, ["fetch", "--allow-private"] + arguments).end()
   }
 
   /// Runs a line of shell; `$fangzhi` is the program.
-  func shell(_ line: String) throws -> Ending { try start(URL(filePath: "/bin/bash"), ["-c", line]).end() }
+  func shell(_ line: String) async throws -> Ending {
+    try await start(URL(filePath: "/bin/bash"), ["-c", line]).end()
+  }
 
   /// Starts a program in this folder.
   func start(_ program: URL, _ arguments: [String]) throws -> Running {
@@ -90,14 +92,25 @@ final class Running {
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Waits for the end. A process that a signal ended has 128 and the signal's number, as in a shell.
-  func end() throws -> Ending {
-    process.waitUntilExit()
+  func end() async throws -> Ending {
+    await wait()
     let isSignal = process.terminationReason == .uncaughtSignal
     let ending = Ending(
       status: process.terminationStatus + (isSignal ? 128 : 0), output: [UInt8](try Data(contentsOf: output)),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     for file in [output, errors] { try FileManager.default.removeItem(at: file) }
     return ending
+  }
+
+  /// Waits on a thread of its own: the few that tasks run on are for the tests.
+  private func wait() async {
+    let process = process
+    await withCheckedContinuation { ended in
+      Thread.detachNewThread {
+        process.waitUntilExit()
+        ended.resume()
+      }
+    }
   }
 }
 

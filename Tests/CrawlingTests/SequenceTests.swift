@@ -231,3 +231,31 @@ extension Ground {
     #expect(Set(payloads).count == payloads.count)
   }
 }
+
+@Suite("What changed, in characters")
+struct TextChangeTests {
+  @Test(
+    "Small changes are counted exactly",
+    arguments: [
+      ("", "", 0, 0), ("", "一二三", 3, 0), ("一二三", "", 0, 3), ("一二三", "一三", 0, 1), ("一二三", "一五三", 1, 1),
+      ("甲\n乙\n丙", "甲\n丙", 0, 1), ("甲\n乙\n丙", "甲\n丁\n乙\n丙", 1, 0), ("甲\n乙", "乙\n甲", 1, 1),
+      ("第一行\n第二行\n第三行", "第一行\n第四行\n第三行", 1, 1),
+    ])
+  func small(_ old: String, _ new: String, _ added: Int, _ removed: Int) {
+    #expect(TextChange(from: old, to: new) == TextChange(added: added, removed: removed))
+  }
+
+  @Test("Large texts that differ everywhere cost no more than a moment", .timeLimit(.minutes(1)))
+  func large() {
+    let line = String(repeating: "长", count: 1_000_000)
+    let lines = (1...100_000).map { "第\($0)行" }.joined(separator: "\n")
+    let others = (1...100_000).map { "行\($0)第" }.joined(separator: "\n")
+    let time = ContinuousClock().measure {
+      #expect(TextChange(from: "", to: line).added == 1_000_000)
+      #expect(TextChange(from: lines, to: "").added == 0)
+      #expect(TextChange(from: lines, to: others).removed > 500_000)
+      #expect(TextChange(from: lines, to: lines + "\n末") == TextChange(added: 1, removed: 0))
+    }
+    #expect(time < .seconds(20))
+  }
+}
