@@ -16,7 +16,9 @@ struct DemoCommand: AsyncParsableCommand {
   var archive: String?
 
   func run() async throws {
-    let folder = archive.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+    let folder =
+      archive.map { URL(filePath: $0) }
+      ?? FileManager.default.temporaryDirectory
       .appending(path: "fangzhi-demo-\(ProcessInfo.processInfo.processIdentifier)")
     let portal = try await SamplePortal.start()
     let layout = ArchiveLayout(root: folder)
@@ -50,7 +52,9 @@ struct DemoCommand: AsyncParsableCommand {
       for report in try await fetch.fetch(portal.url(of: seed)) {
         let path = report.url.replacing(portal.baseURL, with: "")
         let change = report.change.map { "+\($0.added) -\($0.removed)" } ?? ""
-        Console.data("  \(report.outcome.rawValue.padded(to: 13))\(change.padded(to: 11))\(path)  \(report.title ?? report.reason ?? "")")
+        Console.data(
+          "  \(report.outcome.rawValue.padded(to: 13))\(change.padded(to: 11))\(path)  \(report.title ?? report.reason ?? "")"
+        )
         if report.outcome == .changed, changed == nil { changed = report }
       }
     }

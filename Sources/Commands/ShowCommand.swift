@@ -46,7 +46,8 @@ struct ShowCommand: AsyncParsableCommand {
     case .raw: Console.bytes(try holdings.page(of: version).raw.bytes)
     case .headers: Console.bytes(try holdings.page(of: version).head.text)
     case .text: Console.bytes(Array(PlainText.render(try await holdings.document(of: version, at: address)).utf8))
-    case .markdown: Console.bytes(Array(MarkdownText.render(try await holdings.document(of: version, at: address)).utf8))
+    case .markdown:
+      Console.bytes(Array(MarkdownText.render(try await holdings.document(of: version, at: address)).utf8))
     }
   }
 }

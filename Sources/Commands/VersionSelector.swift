@@ -32,7 +32,8 @@ struct VersionSelector {
   func version(in holdings: Holdings) throws -> Version {
     guard let version = try holdings.version(word, of: address) else {
       throw NotInArchive(
-        description: "\(address.url) has no version \(word ?? "yet"): `fangzhi list \(address.url)` shows what there is")
+        description: "\(address.url) has no version \(word ?? "yet"): `fangzhi list \(address.url)` shows what there is"
+      )
     }
     return version
   }

@@ -55,7 +55,9 @@ struct DemoTests {
         #expect(line?.first == seed.outcomes[half], "\(seed.path) on visit \(half + 1)")
       }
     }
-    let promised = ["What is in the folder", "What changed in ", "  - ", "  + ", "document.md", "captures.jsonl", "latest -> "]
+    let promised = [
+      "What is in the folder", "What changed in ", "  - ", "  + ", "document.md", "captures.jsonl", "latest -> ",
+    ]
     for words in promised { #expect(ending.text.contains(words), "\(words)") }
     #expect(try await place.run("verify", "--deep", "--archive", "demo").status == 0)
     #expect(try await place.run("list", "--archive", "demo").lines.count >= seeds.count - 1)

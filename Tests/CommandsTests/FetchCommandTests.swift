@@ -157,7 +157,8 @@ struct SignalTests {
   private func started(_ place: Workplace) async throws -> Running {
     place.server.on("/a.html", .html(notice()))
     place.server.on("/silent.html", Script([.hold]))
-    let running = try place.start("fetch", "--allow-private", place.server.url("/a.html"), place.server.url("/silent.html"))
+    let running = try place.start(
+      "fetch", "--allow-private", place.server.url("/a.html"), place.server.url("/silent.html"))
     while place.server.hits(of: "/silent.html").isEmpty { try await Task.sleep(for: .milliseconds(10)) }
     return running
   }

@@ -133,7 +133,9 @@ func files(in folder: URL) throws -> [String: Data] {
   var files: [String: Data] = [:]
   for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
     let file = folder.appending(path: name)
-    if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true { files[name] = try Data(contentsOf: file) }
+    if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+      files[name] = try Data(contentsOf: file)
+    }
   }
   return files
 }

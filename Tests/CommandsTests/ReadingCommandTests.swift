@@ -63,7 +63,9 @@ struct ShowCommandTests {
     #expect(none.status == 5)
     #expect(none.errors.contains("there is no archive"))
     #expect(!FileManager.default.fileExists(atPath: place.archive.path))
-    for command in ["list", "verify", "seal", "rebuild"] { #expect(try await place.run(command).status == 5, "\(command)") }
+    for command in ["list", "verify", "seal", "rebuild"] {
+      #expect(try await place.run(command).status == 5, "\(command)")
+    }
     #expect(!FileManager.default.fileExists(atPath: place.archive.path))
     _ = try await place.fetch(place.server.url("/missing.html"))
     #expect(try await place.run("show", place.server.url("/missing.html")).status == 5)
@@ -157,7 +159,8 @@ struct ExtractCommandTests {
     #expect(try await place.run("extract").status == 2)
   }
 
-  private static let python = (ProcessInfo.processInfo.environment["FANGZHI_VENV"] ?? Workplace.packageRoot + "/.venv") + "/bin/python"
+  private static let python =
+    (ProcessInfo.processInfo.environment["FANGZHI_VENV"] ?? Workplace.packageRoot + "/.venv") + "/bin/python"
   private static let judge = """
     import json, sys, jsonschema
     validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
@@ -184,7 +187,9 @@ struct ExtractCommandTests {
     let paths = try reports.map { try #require($0["path"] as? String) + "/document.json" }
     #expect(paths.count == 3)
     let schema = Workplace.packageRoot + "/docs/document.schema.json"
-    let ending = try await place.start(URL(filePath: Self.python), ["-c", Self.judge, schema, "a.json", "b.json"] + paths).end()
+    let ending = try await place.start(
+      URL(filePath: Self.python), ["-c", Self.judge, schema, "a.json", "b.json"] + paths
+    ).end()
     #expect(ending.status == 0)
     #expect(ending.text == "")
     #expect(ending.errors == "")

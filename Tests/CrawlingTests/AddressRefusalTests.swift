@@ -30,7 +30,9 @@ struct AddressRefusalTests {
 
   @Test(
     "A redirect there is refused at its hop, though the first host is allowed",
-    arguments: ["http://localhost:PORT/x", "http://127.0.0.2:PORT/x", "http://[::1]:PORT/x", "http://2130706434:PORT/x"])
+    arguments: [
+      "http://localhost:PORT/x", "http://127.0.0.2:PORT/x", "http://[::1]:PORT/x", "http://2130706434:PORT/x",
+    ])
   func redirect(_ target: String) async throws {
     let ground = try await Ground()
     ground.allowOnlyOwnServer()
@@ -72,7 +74,8 @@ struct AddressRefusalTests {
     #expect(try await ground.visit("/a.html").outcome == .new)
   }
 
-  @Test("What is no http address is not visited", arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "", "www.gov.cn"])
+  @Test(
+    "What is no http address is not visited", arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "", "www.gov.cn"])
   func notHTTP(_ text: String) async throws {
     let ground = try await Ground()
     let reports = try await ground.run.fetch(text)

@@ -67,7 +67,10 @@ struct SequenceTests {
       #expect(revisit.refersToDate == original.date)
       #expect(revisit.payloadDigest == original.payloadDigest)
     }
-    #expect(revisits.map(\.profile) == [.serverNotModified, .serverNotModified] + [.identicalPayloadDigest, .identicalPayloadDigest])
+    #expect(
+      revisits.map(\.profile) == [.serverNotModified, .serverNotModified] + [
+        .identicalPayloadDigest, .identicalPayloadDigest,
+      ])
     #expect(revisits.prefix(2).allSatisfy { $0.block.isEmpty })
     let hits = ground.server.hits(of: "/a.html")
     #expect(hits.map { $0.header("If-None-Match") } == [nil, "\"v1\"", "\"v1\""])
@@ -197,7 +200,8 @@ struct SequenceTests {
       _ = try await run.fetch(ground.server.url("/a.html"))
     }
     let now = ground.clock.now
-    #expect(try ground.records(of: "/a.html", .response).map(\.date) == [now, now.advanced(by: 1), now.advanced(by: 2)])
+    #expect(
+      try ground.records(of: "/a.html", .response).map(\.date) == [now, now.advanced(by: 1), now.advanced(by: 2)])
     #expect(try ground.versionFolders("/a.html").count == 3)
     try await ground.expectSound()
   }
@@ -227,7 +231,9 @@ struct SequenceTests {
 extension Ground {
   /// Each payload stands in one response record only.
   func expectNoPayloadTwice() throws {
-    let payloads = try records.filter { $0.kind == .response && !$0.payload.isEmpty }.compactMap { $0["WARC-Payload-Digest"] }
+    let payloads = try records.filter { $0.kind == .response && !$0.payload.isEmpty }.compactMap {
+      $0["WARC-Payload-Digest"]
+    }
     #expect(Set(payloads).count == payloads.count)
   }
 }
