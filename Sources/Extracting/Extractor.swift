@@ -9,6 +9,9 @@ package struct Extractor: Sendable {
   /// Semantic version; raised whenever the same bytes may give another document.
   package static let version = "1.0.0"
 
+  /// `fangzhi-1.0.0`.
+  package static var fullName: String { "\(name)-\(version)" }
+
   private let rules: PortalRules?
   private let template: SiteTemplate?
   private let limits: PageLimits
