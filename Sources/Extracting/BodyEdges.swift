@@ -28,7 +28,8 @@ struct BodyEdges {
     var index = start
     var isOpening = true
     while index < region.upperBound {
-      if reading.good(in: region.lowerBound..<index) * 8 > total, !isOpening { break }
+      let above = reading.good(in: region.lowerBound..<index)
+      if !isOpening, above * 8 > total || above > 200 { break }
       if let (count, label, reason) = header(at: index) {
         for offset in 0..<count { findings.append((index + offset, label, reason)) }
         index += count
