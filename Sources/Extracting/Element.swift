@@ -52,4 +52,7 @@ package struct ElementTraits: OptionSet, Sendable, Hashable {
   package static let headed = ElementTraits(rawValue: 1 << 4)
   /// Inside `<form>`.
   package static let inForm = ElementTraits(rawValue: 1 << 5)
+  /// Inside a table cell, inside a list item.
+  package static let inCell = ElementTraits(rawValue: 1 << 6)
+  package static let inListItem = ElementTraits(rawValue: 1 << 7)
 }

@@ -12,7 +12,7 @@ package struct Page: Sendable {
   /// All blocks in document order.
   package let blocks: [Block]
   /// The data tables that blocks of kind `.table` name by index.
-  package var tables: [TableCells]
+  package let tables: [Table]
   /// `<meta>` tags with a name (or property) and a content, in document order.
   package let metas: [MetaTag]
   /// The text of `<title>`, white space collapsed.
@@ -42,6 +42,16 @@ package struct Page: Sendable {
   package func id(of element: Element) -> String { string(element.id) }
   /// The class attribute of an element as it is written; empty without one.
   package func classes(of element: Element) -> String { string(element.classes) }
+
+  /// The innermost table around an element, itself included; nil outside of tables.
+  package func table(around element: Int) -> Int? {
+    var index = element
+    while index > 0 {
+      if elements[index].tag == .table { return index }
+      index = Int(elements[index].parent)
+    }
+    return nil
+  }
 
   /// A piece of `names`.
   package func string(_ name: NameRange) -> String { String(decoding: names[name.range], as: UTF8.self) }

@@ -24,19 +24,3 @@ package struct PageInput: Sendable {
     self.status = status
   }
 }
-
-/// Something a reader of the document should know: loss alarms and cuts.
-package struct ExtractionWarning: Sendable, Hashable {
-  /// Stable, snake case: `empty_heading`, `empty_table`, `starts_midway` …
-  package let code: String
-  /// What was found, in words.
-  package let message: String
-  /// Index of the body block it belongs to; nil when it is about the page.
-  package let block: Int?
-
-  package init(code: String, message: String, block: Int? = nil) {
-    self.code = code
-    self.message = message
-    self.block = block
-  }
-}
