@@ -13,9 +13,13 @@ struct DiscoverySource: Sendable {
     self.page = page
     self.url = url
     base = page.baseReference.flatMap { url.resolve($0) } ?? url
-    scripts = page.scripts.filter { !$0.utf8.drop(while: { $0 <= 0x20 }).starts(with: "<".utf8) }.map {
-      ScriptWords($0)
-    }
+    scripts = page.scripts.filter { !DiscoverySource.isMarkup($0) }.map { ScriptWords($0) }
+  }
+
+  /// Whether a script element holds XML; `<!--` is how scripts were hidden from old browsers.
+  static func isMarkup(_ script: String) -> Bool {
+    let start = script.utf8.drop { $0 <= 0x20 }
+    return start.first == 0x3C && !start.starts(with: "<!".utf8)
   }
 
   /// Whether a script uses that word outside of strings and comments.

@@ -86,14 +86,14 @@ enum GkmlptAnswer {
     }
   }
 
-  /// A full page holds a hundred; without a total a page that is not full is the last.
+  /// A full page holds a hundred, as far as known: elsewhere one request too many finds the end, never one too few.
   private static let pageSize = 100
 
   private static func next(after url: CrawlURL, count: Int, total: Int?) -> DiscoveredLink? {
     var pairs = (url.query ?? "").split(separator: "&").map { String($0) }
     guard count > 0, let place = pairs.firstIndex(where: { $0.hasPrefix("page=") }) else { return nil }
     let page = max(1, Int(pairs[place].dropFirst(5)) ?? 1)
-    let isLast = total.map { page * count >= $0 || (page - 1) * pageSize + count >= $0 } ?? (count < pageSize)
+    let isLast = total.map { page * count >= $0 || (page - 1) * pageSize + count == $0 } ?? (count < pageSize)
     guard !isLast else { return nil }
     pairs[place] = "page=\(page + 1)"
     return url.resolve("?" + pairs.joined(separator: "&")).map {

@@ -5,8 +5,7 @@ internal import Web
 enum JPage {
   static func links(_ source: DiscoverySource) -> [DiscoveredLink] {
     let inline = source.page.scripts.compactMap { script -> Datastore? in
-      let bytes = Array(script.utf8)
-      return bytes.first(where: { $0 > 0x20 }) == 0x3C ? Datastore(bytes, at: source.base) : nil
+      DiscoverySource.isMarkup(script) ? Datastore(Array(script.utf8), at: source.base) : nil
     }
     let found = inline.flatMap { $0.records + [$0.next].compactMap { $0 } }
     return inline.contains { $0.next != nil } ? found : found + windows(source)
@@ -62,9 +61,6 @@ enum JPage {
 extension DiscoveryAdapter {
   static let jpage = DiscoveryAdapter(
     name: "jpage",
-    fits: { source in
-      source.uses(.jpage)
-        || source.page.scripts.contains { $0.utf8.prefix(200).contains(0x3C) && $0.contains("<datastore") }
-    },
+    fits: { source in source.uses(.jpage) || source.page.scripts.contains { DiscoverySource.isMarkup($0) } },
     links: { JPage.links($0) })
 }
