@@ -30,9 +30,9 @@ package struct FrontierPriority: Hashable, Sendable, Comparable, Codable {
   /// Where a link goes that was found on a page of priority `parent`.
   package init(_ link: FrontierLink, parent: FrontierPriority) {
     switch link.hop {
-    case .attachment: key = FrontierPriority.follow(parent, by: 1)
+    case .attachment: key = FrontierPriority.before(parent, by: 1)
     // A page in parts, a frame, a refresh: the rest of what was just read.
-    case .frame, .refresh, .redirect: key = FrontierPriority.follow(parent, by: 2)
+    case .frame, .refresh, .redirect: key = FrontierPriority.before(parent, by: 2)
     case .image: key = FrontierPriority.requisites
     case .sitemap: key = FrontierPriority.sitemap.key
     case .pagination, .api: key = FrontierPriority.list(link)
@@ -40,11 +40,14 @@ package struct FrontierPriority: Hashable, Sendable, Comparable, Codable {
     }
   }
 
-  private static func follow(_ parent: FrontierPriority, by step: Int) -> Int { parent.key / 4 * 4 + step }
+  /// What hangs on a page is found when the page is done: standing before its equals, it is next.
+  private static func before(_ parent: FrontierPriority, by step: Int) -> Int {
+    max(0, (parent.key + 3) / 4 * 4 - step)
+  }
 
   private static func page(_ link: FrontierLink, _ parent: FrontierPriority) -> Int {
     let type = URLType(link.url)
-    if type.isAttachment { return follow(parent, by: 1) }
+    if type.isAttachment { return before(parent, by: 1) }
     if type != .page { return requisites }
     let score = LinkScore.score(text: link.text, url: link.url)
     if let date = URLDate(link.url) {

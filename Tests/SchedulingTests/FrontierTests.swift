@@ -30,14 +30,17 @@ import Web
     #expect(report < news && report > priority("/zwgk/tzgg/"))
   }
 
-  @Test("an attachment comes right after its page and before the next article") func attachments() {
+  @Test("what hangs on a page comes right after it: before its equals, after everything newer") func attachments() {
+    let newer = priority("/a/t20260121_9.html")
     let page = priority("/a/t20260120_2.html")
-    let next = priority("/a/t20260119_2.html")
+    let equal = priority("/a/t20260120_3.html")
     let attachment = priority("/a/P020260120.pdf", .attachment, parent: page)
     let linked = priority("/a/P020260120.doc", .link, parent: page)
-    #expect(page < attachment && attachment < next && linked == attachment)
+    #expect(newer < attachment && attachment < equal && equal == page && linked == attachment)
     let frame = priority("/a/frame.html", .frame, parent: page)
-    #expect(attachment < frame && frame < next)
+    #expect(newer < frame && frame < attachment)
+    #expect(priority("/a/b.pdf", .attachment, parent: attachment) == attachment)
+    #expect(priority("/a/b.pdf", .attachment, parent: .requested) == .requested)
   }
 
   @Test("pages of a list come in their order, post numbers stand for dates") func lists() {
