@@ -13,6 +13,8 @@ struct BlockNature: Sendable {
     /// Text that could be anything.
     case short
     case table
+    /// Stands in the learned template of the host.
+    case template
   }
 
   let kind: Kind
@@ -27,7 +29,7 @@ struct BlockNature: Sendable {
     self.term = term
   }
 
-  init(_ block: Block, in page: Page, showsHidden: Bool = false) {
+  init(_ block: Block, in page: Page, showsHidden: Bool, line: inout CompactText) {
     let evidence = block.evidence
     if evidence.traits.contains(.hidden), !showsHidden {
       self.init(.hidden, value: 0)
@@ -35,7 +37,7 @@ struct BlockNature: Sendable {
       self.init(.image, value: 0)
     } else if case .table = block.content {
       self.init(.table, value: evidence.plainScalars - evidence.linkScalars)
-    } else if evidence.scalars <= 160, let term = BlockNature.term(block, page) {
+    } else if evidence.scalars <= 160, let term = BlockNature.term(block, page, &line) {
       self.init(.chrome, value: -min(evidence.scalars, 30), term: term)
     } else if evidence.linkScalars * 2 > evidence.scalars {
       self.init(.link, value: -min(evidence.linkScalars, 40))
@@ -55,8 +57,9 @@ struct BlockNature: Sendable {
     }
   }
 
-  private static func term(_ block: Block, _ page: Page) -> Vocabulary.Term? {
-    let term = Vocabulary.chrome.match(CompactText(page.text[block.text]), scalars: block.evidence.scalars)
+  private static func term(_ block: Block, _ page: Page, _ line: inout CompactText) -> Vocabulary.Term? {
+    line.read(page.text[block.text])
+    let term = Vocabulary.chrome.match(line, scalars: block.evidence.scalars)
     // A long line of sentences that begins like chrome is a sentence.
     if let term, term.place == .start, term.label != .footer, block.evidence.punctuation >= 2,
       block.evidence.scalars > 40

@@ -6,7 +6,7 @@ struct BodyEdges {
   /// The blocks of the body.
   private(set) var body: Range<Int>
   /// Labels of the lines that were cut off.
-  private(set) var findings: [(Int, BlockLabel, String)] = []
+  private(set) var findings: [(Int, BlockLabel, LabelReason)] = []
 
   init(_ reading: PageReading, _ region: BodyRegion) {
     self.reading = reading
@@ -14,6 +14,7 @@ struct BodyEdges {
     total = reading.good(in: region.blocks)
     body = region.blocks
     let start = startOfBody()
+    readAbove()
     body = start..<body.upperBound
     let end = endOfBody()
     body = start..<max(end, start)
@@ -36,9 +37,25 @@ struct BodyEdges {
       }
     }
     for index in region.lowerBound..<start where !findings.contains(where: { $0.0 == index }) {
-      findings.append((index, reading.natures[index].kind == .link ? .navigation : .header, "above the body"))
+      findings.append((index, reading.natures[index].kind == .link ? .navigation : .header, .note("above the body")))
     }
     return start
+  }
+
+  /// Title and date lines that stand before the region, as they do above a container.
+  private mutating func readAbove() {
+    let head = PageHead(reading)
+    let first = max(head.title ?? 0, region.lowerBound - 30)
+    var index = min(first, region.lowerBound)
+    while index < region.lowerBound {
+      guard let (count, label, reason) = header(at: index) else {
+        index += 1
+        continue
+      }
+      let isOfDocument = label != .title || head.title != nil && index >= first
+      if isOfDocument { for offset in 0..<count { findings.append((index + offset, label, reason)) } }
+      index += count
+    }
   }
 
   /// Nothing but short lines so far.
@@ -47,20 +64,20 @@ struct BodyEdges {
   }
 
   /// How many lines from here are one piece of the head, and which.
-  private func header(at index: Int) -> (Int, BlockLabel, String)? {
+  private func header(at index: Int) -> (Int, BlockLabel, LabelReason)? {
     let block = reading.page.blocks[index]
     let nature = reading.natures[index]
     if nature.kind == .hidden { return nil }
-    if let count = titleLines(index) { return (count, .title, "the page's title") }
+    if let count = titleLines(index) { return (count, .title, .note("the page's title")) }
     if case .chrome = nature.kind, let term = nature.term {
       if [.footer, .attachmentList, .related].contains(term.label) { return nil }
-      return (1, term.label, "vocabulary: \(term.text)")
+      return (1, term.label, .word(term.text))
     }
     if nature.kind == .table || nature.kind == .image { return nil }
     let line = page.text[block.text]
-    if block.evidence.scalars <= 80, DateLine(line).isHeadLine { return (1, .metaLine, "a date line") }
+    if block.evidence.scalars <= 80, DateLine(line).isHeadLine { return (1, .metaLine, .note("a date line")) }
     if block.evidence.scalars <= 24, Vocabulary.disclosure.beginsWithLabel(line) {
-      return (1, .disclosure, "a label of the disclosure table")
+      return (1, .disclosure, .note("a label of the disclosure table"))
     }
     return nil
   }
@@ -69,11 +86,12 @@ struct BodyEdges {
     let block = page.blocks[index]
     guard block.evidence.scalars <= 120, block.evidence.scalars >= 3, reading.natures[index].kind != .table
     else { return nil }
-    if reading.title.matches(reading.titleText(index), isHeading: block.isHeading) { return 1 }
-    let next = index..<min(index + 4, region.upperBound)
-    let lines = next.filter { page.blocks[$0].evidence.scalars <= 60 }.map { reading.titleText($0) }
-    let count = reading.title.linesMatching(lines)
-    return count > 1 ? count : nil
+    let next = (index..<min(index + 4, index < region.lowerBound ? region.lowerBound : region.upperBound)).prefix {
+      page.blocks[$0].evidence.scalars <= 60
+    }
+    let count = reading.title.linesMatching(next.map { reading.titleText($0) })
+    if count > 1 { return count }
+    return reading.title.matches(reading.titleText(index), isHeading: block.isHeading) ? 1 : nil
   }
 
   // MARK: - The bottom
@@ -95,7 +113,7 @@ struct BodyEdges {
       guard index > body.lowerBound, rest < before * reach(index) / 20 else { continue }
       let isBoxed = reading.natures[index].term?.label == .related
       if isBoxed || rest * 4 > before, goesOn(after: index) { continue }
-      for cut in index..<region.upperBound { findings.append((cut, after(cut), "after the body")) }
+      for cut in index..<region.upperBound { findings.append((cut, after(cut), .note("after the body"))) }
       return index
     }
     return nil
@@ -137,20 +155,22 @@ struct BodyEdges {
     let nature = reading.natures[index]
     switch nature.kind {
     case .hidden: return .hidden
+    case .template: return .boilerplate
     case .chrome: return nature.term?.label ?? .boilerplate
     case .link: return .related
     default: return .boilerplate
     }
   }
 
-  private func trailer(at index: Int) -> (BlockLabel, String)? {
+  private func trailer(at index: Int) -> (BlockLabel, LabelReason)? {
     let nature = reading.natures[index]
     let evidence = page.blocks[index].evidence
     switch nature.kind {
-    case .hidden: return (.hidden, "not shown")
-    case .chrome: return (nature.term?.label ?? .boilerplate, "vocabulary: \(nature.term?.text ?? "")")
-    case .link: return (.related, "links after the body")
-    case .short where evidence.scalars <= 2 && evidence.ideographs == 0: return (.boilerplate, "a sign")
+    case .hidden: return (.hidden, .note("not shown"))
+    case .template: return (.boilerplate, .note("repeats on pages of the host"))
+    case .chrome: return (nature.term?.label ?? .boilerplate, .word(nature.term?.text ?? ""))
+    case .link: return (.related, .note("links after the body"))
+    case .short where evidence.scalars <= 2 && evidence.ideographs == 0: return (.boilerplate, .note("a sign"))
     default: return nil
     }
   }

@@ -5,10 +5,11 @@ package struct BodyText: Sendable {
   package init(_ blocks: [LabelledBlock], of page: Page) {
     var text = ""
     for labelled in blocks where labelled.label == .body {
-      switch labelled.block.content {
+      let block = page.blocks[labelled.index]
+      switch block.content {
       case .image: continue
       case .table(let index): text += page.tables[index].text + "\n"
-      default: text += page.string(of: labelled.block) + "\n"
+      default: text += page.string(of: block) + "\n"
       }
     }
     self.text = text

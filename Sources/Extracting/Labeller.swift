@@ -5,52 +5,82 @@ package struct Labeller: Sendable {
   /// Which evidence chose the body; nil when there is none.
   private(set) var region: BodyRegion?
 
-  init(_ reading: PageReading) {
+  private let rules: PortalRules?
+
+  init(_ reading: PageReading, rules: PortalRules? = nil, template: SiteTemplate? = nil) {
+    let reading = template.map { reading.without(chromeOf: $0) } ?? reading
     self.reading = reading
-    labels = []
-    labels = zip(reading.page.blocks, reading.natures).map { block, nature in
+    self.rules = rules
+    labels = reading.natures.enumerated().map { index, nature in
       let (label, reason) = Labeller.outside(nature)
-      return LabelledBlock(block: block, label: label, reason: reason)
+      return LabelledBlock(index: index, label: label, reason: reason)
     }
-    region = BodyFinder(reading).find()
+    region = rules?.region(in: reading) ?? BodyFinder(reading).find()
   }
 
   /// The labelled blocks of the page, in order.
   mutating func run() -> [LabelledBlock] {
+    extendBreadcrumbs()
     guard let region else { return labels }
     let edges = BodyEdges(reading, region)
     for (index, label, reason) in edges.findings { set(index, label, reason) }
     for index in edges.body {
-      if let (label, reason) = inside(index) { set(index, label, reason) } else { set(index, .body, region.rule) }
+      if let (label, reason) = inside(index) {
+        set(index, label, reason)
+      } else {
+        set(index, .body, .region(region.rule))
+      }
     }
     dropRelated(edges.body)
     dropRepeats(edges.body)
+    dropExcluded()
     return labels
   }
 
-  private mutating func set(_ index: Int, _ label: BlockLabel, _ reason: String) {
+  private mutating func dropExcluded() {
+    for (blocks, selector) in rules?.excluded(in: reading.page) ?? [] {
+      for index in blocks { set(index, .boilerplate, .note("rule: \(selector)")) }
+    }
+  }
+
+  /// 当前位置： and the columns that follow it in blocks of their own.
+  private mutating func extendBreadcrumbs() {
+    for start in labels.indices where labels[start].label == .breadcrumb {
+      for index in labels.indices[(start + 1)...].prefix(8) {
+        let evidence = reading.page.blocks[index].evidence
+        let isStep = evidence.scalars <= 20 && evidence.scalars > 0 && reading.natures[index].kind == .link
+        let isSign = evidence.scalars > 0 && evidence.scalars <= 2 && evidence.ideographs == 0
+        guard isStep || isSign, labels[index].label != .breadcrumb else { break }
+        set(index, .breadcrumb, .note("a step of the breadcrumb"))
+      }
+    }
+  }
+
+  private mutating func set(_ index: Int, _ label: BlockLabel, _ reason: LabelReason) {
     labels[index].label = label
     labels[index].reason = reason
   }
 
   /// What a block is when it stands outside of the body.
-  private static func outside(_ nature: BlockNature) -> (BlockLabel, String) {
+  private static func outside(_ nature: BlockNature) -> (BlockLabel, LabelReason) {
     switch nature.kind {
-    case .hidden: (.hidden, "not shown")
-    case .link: (.navigation, "links")
-    case .chrome: (nature.term?.label ?? .boilerplate, "vocabulary: \(nature.term?.text ?? "")")
-    case .image, .prose, .short, .table: (.boilerplate, "outside the body")
+    case .hidden: (.hidden, .note("not shown"))
+    case .link: (.navigation, .note("links"))
+    case .template: (.boilerplate, .note("repeats on pages of the host"))
+    case .chrome: (nature.term?.label ?? .boilerplate, .word(nature.term?.text ?? ""))
+    case .image, .prose, .short, .table: (.boilerplate, .note("outside the body"))
     }
   }
 
   /// What a block inside the body is when it is not body; nil when it is.
-  private func inside(_ index: Int) -> (BlockLabel, String)? {
+  private func inside(_ index: Int) -> (BlockLabel, LabelReason)? {
     let nature = reading.natures[index]
     switch nature.kind {
-    case .hidden: return (.hidden, "not shown")
+    case .hidden: return (.hidden, .note("not shown"))
+    case .template: return (.boilerplate, .note("repeats on pages of the host"))
     case .chrome:
       guard let term = nature.term, InnerChrome.labels.contains(term.label) else { return nil }
-      return (term.label, "vocabulary: \(term.text)")
+      return (term.label, .word(term.text))
     default: return nil
     }
   }
@@ -66,9 +96,9 @@ package struct Labeller: Sendable {
       if nature.kind == .chrome, nature.term?.label == .related {
         let hasLinks = reading.page.blocks[index].evidence.linkScalars > 0
         isInBox = hasLinks || index + 1 < body.upperBound && reading.natures[index + 1].kind == .link
-        if isInBox { set(index, .related, "vocabulary: \(nature.term?.text ?? "")") }
+        if isInBox { set(index, .related, .word(nature.term?.text ?? "")) }
       } else if isInBox, nature.kind == .link {
-        set(index, .related, "a link below such a line")
+        set(index, .related, .note("a link below such a line"))
       } else {
         isInBox = false
       }
@@ -85,7 +115,9 @@ package struct Labeller: Sendable {
     guard copied >= 2 || again == 1 && copied * 2 >= long.count && first + 1 < long[again] else { return }
     guard copied >= min(2, again), copied * 2 >= again else { return }
     let end = again + copied < long.count ? long[again + copied] : body.upperBound
-    for index in long[again]..<end where labels[index].label == .body { set(index, .duplicate, "the same text again") }
+    for index in long[again]..<end where labels[index].label == .body {
+      set(index, .duplicate, .note("the same text again"))
+    }
   }
 }
 

@@ -56,36 +56,34 @@ struct ContainerIndex: Sendable {
 
   static let shared = ContainerIndex()
 
-  private var ids: [UInt64: Container] = [:]
-  private var classes: [UInt64: Container] = [:]
-  private var tags: [Tag: Container] = [:]
+  private let ids: PackedNames<Container>
+  private let classes: PackedNames<Container>
+  private let ucap: Container?
 
   private init() {
-    for (rank, text) in CMSFamily.all.flatMap(\.containers).enumerated() {
-      let container = Container(text: text, rank: rank)
-      if text.hasPrefix("#") {
-        add(container, to: &ids)
-      } else if text.hasPrefix(".") {
-        add(container, to: &classes)
-      } else {
-        tags[Tag(named: text)] = container
-      }
-    }
+    let containers = CMSFamily.all.flatMap(\.containers).enumerated().map { Container(text: $1, rank: $0) }
+    ids = ContainerIndex.index(containers.filter { $0.text.hasPrefix("#") })
+    classes = ContainerIndex.index(containers.filter { $0.text.hasPrefix(".") })
+    ucap = containers.first { $0.text == "ucapcontent" }
   }
 
-  private func add(_ container: Container, to index: inout [UInt64: Container]) {
-    let key = foldedHash(Array(container.text.utf8.dropFirst())[...])
-    if index[key] == nil { index[key] = container }
+  private static func index(_ containers: [Container]) -> PackedNames<Container> {
+    let pairs = containers.map { (foldedHash(Array($0.text.utf8.dropFirst())[...]), $0) }
+    return PackedNames(Dictionary(pairs) { first, _ in first }.map { ($0.key, $0.value) })
   }
 
   /// The best container that the element is.
   func container(of element: Element, in page: Page) -> Container? {
-    if element.tag == .ucapcontent { return tags[.ucapcontent] }
+    if element.tag == .ucapcontent { return ucap }
     var best: Container?
     if !element.id.isEmpty { best = ids[foldedHash(page.names[element.id.range])] }
     if !element.classes.isEmpty {
-      for word in page.names[element.classes.range].split(separator: 0x20) {
-        if let found = classes[foldedHash(word)], found.rank < best?.rank ?? .max { best = found }
+      let words = page.names[element.classes.range]
+      var start = words.startIndex
+      while start < words.endIndex {
+        let end = words[start...].firstIndex { $0 <= 0x20 } ?? words.endIndex
+        if let found = classes[foldedHash(words[start..<end])], found.rank < best?.rank ?? .max { best = found }
+        start = end + 1
       }
     }
     return best

@@ -9,22 +9,6 @@ extension Page {
   }
 }
 
-/// The bytes that the parser may see.
-struct PageSource {
-  private(set) var bytes: [UInt8]
-  private(set) var cuts: [PageCut] = []
-
-  init(_ utf8: [UInt8], _ limits: PageLimits) {
-    bytes = utf8
-    if bytes.count > limits.bytes {
-      var end = limits.bytes
-      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-      bytes = Array(bytes[..<end])
-      cuts.append(.bytes)
-    }
-  }
-}
-
 extension PageBuilder {
   /// Closes what is open and hands the page over.
   mutating func finish() -> Page {

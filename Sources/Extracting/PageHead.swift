@@ -22,6 +22,8 @@ struct PageHead: Sendable {
       guard evidence.scalars >= 4, evidence.scalars <= 120, reading.natures[index].kind != .hidden,
         evidence.linkScalars * 2 < evidence.scalars
       else { return false }
+      let line = reading.page.text[blocks[index].text]
+      guard reading.title.mayMatch(line, isHeading: blocks[index].isHeading) else { return false }
       return reading.title.matches(reading.titleText(index), isHeading: blocks[index].isHeading)
     }
   }

@@ -12,11 +12,22 @@ struct PageReading: Sendable {
   let showsHidden: Bool
 
   init(_ page: Page) {
-    self.page = page
-    title = PageTitle(page)
     let prose = PageReading.prose(page)
-    showsHidden = prose.shown < 120 && prose.hidden > 4 * prose.shown
-    natures = page.blocks.map { [showsHidden] in BlockNature($0, in: page, showsHidden: showsHidden) }
+    let showsHidden = prose.shown < 120 && prose.hidden > 4 * prose.shown
+    var line = CompactText()
+    var natures: [BlockNature] = []
+    natures.reserveCapacity(page.blocks.count)
+    for block in page.blocks {
+      natures.append(BlockNature(block, in: page, showsHidden: showsHidden, line: &line))
+    }
+    self.init(page, title: PageTitle(page), natures: natures, showsHidden: showsHidden)
+  }
+
+  private init(_ page: Page, title: PageTitle, natures: [BlockNature], showsHidden: Bool) {
+    self.page = page
+    self.title = title
+    self.natures = natures
+    self.showsHidden = showsHidden
     var value: [Int32] = [0]
     var good: [Int32] = [0]
     value.reserveCapacity(natures.count + 1)
@@ -27,6 +38,14 @@ struct PageReading: Sendable {
     }
     valueBefore = value
     goodBefore = good
+  }
+
+  /// The same page with the chrome of its host counted out.
+  func without(chromeOf template: SiteTemplate) -> PageReading {
+    let natures = page.blocks.indices.map { index in
+      template.contains(page.blocks[index], in: page) ? BlockNature(.template, value: 0) : self.natures[index]
+    }
+    return PageReading(page, title: title, natures: natures, showsHidden: showsHidden)
   }
 
   /// Scalars of sentences that are shown and that are hidden.

@@ -15,6 +15,15 @@ struct PageTitle: Sendable {
     let pieces = page.titleTag.split { "_|»-–—:：>".contains($0) }.map { TitleText(String($0)) }
       .filter { $0.bytes.count >= 12 }
     self.pieces = Array(pieces.prefix(1)) + pieces.sorted { $0.bytes.count > $1.bytes.count }.prefix(1)
+    keys = Set((stated + self.pieces + [tag]).map(\.key))
+  }
+
+  /// The keys of the texts that a title line can begin with.
+  private let keys: Set<UInt32>
+
+  /// Whether a line can be the title at all, judged by its first characters.
+  func mayMatch(_ line: ArraySlice<UInt8>, isHeading: Bool) -> Bool {
+    isHeading || keys.contains(TitleText.key(of: line))
   }
 
   /// Whether a line is the title, or the beginning of `<title>` (the site's name follows there).
@@ -31,7 +40,7 @@ struct PageTitle: Sendable {
     var matched = 0
     for (index, line) in lines.enumerated() {
       joined += line.bytes
-      guard let whole = (stated + [tag]).first(where: { $0.bytes.starts(with: joined) }) else { break }
+      guard let whole = (stated + pieces + [tag]).first(where: { $0.bytes.starts(with: joined) }) else { break }
       let isMost = joined.count * 10 >= whole.bytes.count * 9 || whole == tag && index > 0
       if isMost, joined.count >= 12 { matched = index + 1 }
     }

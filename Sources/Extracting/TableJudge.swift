@@ -1,8 +1,12 @@
 /// Tells data tables from tables that only lay the page out.
 struct TableJudge {
   private let page: Page
+  private let sums: BlockSums
 
-  init(_ page: Page) { self.page = page }
+  init(_ page: Page) {
+    self.page = page
+    sums = page.elements.contains { $0.tag == .table } ? BlockSums(page.blocks) : BlockSums([])
+  }
 
   /// The data tables that stand in no other data table, in document order.
   func dataTables() -> [(table: Int, shape: TableShape)] {
@@ -11,7 +15,7 @@ struct TableJudge {
     while index < page.elements.count {
       let element = page.elements[index]
       if element.tag == .table, !element.blocks.isEmpty {
-        let shape = TableShape(index, elements: page.elements, blocks: page.blocks)
+        let shape = TableShape(index, elements: page.elements, sums: sums)
         if isData(element, shape) {
           found.append((index, shape))
           index = Int(element.end)
@@ -38,7 +42,8 @@ struct TableJudge {
   /// Most of the text stands in tables inside.
   private func holdsTables(_ shape: TableShape) -> Bool {
     let inner = shape.nested.reduce(0) { sum, table in
-      sum + page.blocks[page.elements[table].blocks].reduce(0) { $0 + $1.evidence.scalars }
+      sum + sums.before[Int(page.elements[table].endBlock)].scalars
+        - sums.before[Int(page.elements[table].firstBlock)].scalars
     }
     return inner * 2 > shape.scalars
   }

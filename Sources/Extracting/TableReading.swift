@@ -44,7 +44,7 @@ struct TableReading {
   }
 
   private func nestedText(_ index: Int) -> String {
-    let shape = TableShape(index, elements: page.elements, blocks: page.blocks)
+    let shape = TableShape(index, elements: page.elements, sums: BlockSums(page.blocks))
     return table(shape, before: 0)?.text ?? lines(page.elements[index].blocks).joined(separator: "\n")
   }
 

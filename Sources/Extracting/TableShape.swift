@@ -1,3 +1,30 @@
+/// Sums of what is shown before each block, so that any stretch of blocks is counted by one subtraction.
+struct BlockSums {
+  struct Sum {
+    var scalars: Int32 = 0
+    var linkScalars: Int32 = 0
+    var punctuation: Int32 = 0
+    var blocks: Int32 = 0
+  }
+
+  private(set) var before: [Sum]
+
+  init(_ blocks: [Block]) {
+    before = [Sum()]
+    before.reserveCapacity(blocks.count + 1)
+    var sum = Sum()
+    for block in blocks {
+      if !block.evidence.traits.contains(.hidden), block.evidence.scalars > 0 {
+        sum.scalars += block.evidence.scalars
+        sum.linkScalars += block.evidence.linkScalars
+        sum.punctuation += block.evidence.punctuation
+        sum.blocks += 1
+      }
+      before.append(sum)
+    }
+  }
+}
+
 /// The row group that a row stands in.
 struct RowGroupPlace: Equatable {
   let section: TableBuilder.Section
@@ -27,7 +54,7 @@ struct TableShape {
   private(set) var hasFields = false
 
   /// Looks at the table element with that index.
-  init(_ table: Int, elements: [Element], blocks: [Block]) {
+  init(_ table: Int, elements: [Element], sums: BlockSums) {
     isInForm = elements[table].traits.contains(.inForm)
     var group = RowGroupPlace(section: .body, element: table)
     var index = table + 1
@@ -45,7 +72,7 @@ struct TableShape {
       case .tr:
         rows += 1
         groups.append(group)
-      case .td, .th: cells.append(cell(index, element, blocks))
+      case .td, .th: cells.append(cell(index, element, sums))
       case .caption: caption = index
       case .input, .select, .textarea: hasFields = true
       default: break
@@ -54,15 +81,12 @@ struct TableShape {
     }
   }
 
-  private func cell(_ index: Int, _ element: Element, _ blocks: [Block]) -> Cell {
-    var cell = Cell(element: index, row: max(rows - 1, 0))
-    for block in blocks[element.blocks] where !block.evidence.traits.contains(.hidden) {
-      cell.scalars += block.evidence.scalars
-      cell.linkScalars += block.evidence.linkScalars
-      cell.punctuation += block.evidence.punctuation
-      if block.evidence.scalars > 0 { cell.blocks += 1 }
-    }
-    return cell
+  private func cell(_ index: Int, _ element: Element, _ sums: BlockSums) -> Cell {
+    let (start, end) = (sums.before[Int(element.firstBlock)], sums.before[Int(element.endBlock)])
+    return Cell(
+      element: index, row: max(rows - 1, 0), scalars: end.scalars - start.scalars,
+      linkScalars: end.linkScalars - start.linkScalars, blocks: end.blocks - start.blocks,
+      punctuation: end.punctuation - start.punctuation)
   }
 
   /// Rows that hold two cells or more, empty ones included.

@@ -34,30 +34,39 @@ struct UnlikelyElements {
   private func holds(_ name: NameRange) -> Bool {
     if name.isEmpty { return false }
     let bytes = reading.page.names[name.range]
-    return UnlikelyElements.words.contains { bytes.containsWord($0) }
-  }
-
-  private static let words = [
-    "comment", "pinglun", "reply", "sidebar", "footer", "copyright", "breadcrumb", "related", "recommend", "disclaimer",
-    "shengming", "mianze", "crumb", "share", "hotnews", "banner", "login", "popup", "modal", "cookie", "sponsor",
-    "advert", "subscribe", "newsletter", "promo",
-  ].map { Array($0.utf8) }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether a lower-case word occurs, ASCII case ignored, at the start or after something that is no letter, or after
-  /// a lower-case letter as in `newsComment`.
-  func containsWord(_ word: [UInt8]) -> Bool {
-    guard count >= word.count else { return false }
-    for start in startIndex...(endIndex - word.count) where self[start] | 0x20 == word[0] {
-      if zip(self[start...], word).allSatisfy({ $0 | 0x20 == $1 }), beginsWord(start) { return true }
+    var before: UInt8 = 0
+    for index in bytes.indices {
+      if UnlikelyElements.beginsWord(bytes[index], after: before), holdsWord(bytes[index...]) { return true }
+      before = bytes[index]
     }
     return false
   }
 
-  private func beginsWord(_ index: Int) -> Bool {
-    if index == startIndex { return true }
-    let before = self[index - 1] | 0x20
-    return !(0x61...0x7A).contains(before) || self[index] & 0x20 == 0
+  /// A letter after something that is no letter, or a capital after a small one.
+  private static func beginsWord(_ byte: UInt8, after before: UInt8) -> Bool {
+    guard (0x61...0x7A).contains(byte | 0x20) else { return false }
+    return !(0x61...0x7A).contains(before | 0x20) || byte & 0x20 == 0 && before & 0x20 != 0
   }
+
+  private func holdsWord(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var key: UInt64 = 0
+    for byte in bytes.prefix(4) { key = key << 8 | UInt64(byte | 0x20) }
+    guard let words = UnlikelyElements.words[key] else { return false }
+    return words.contains { word in
+      bytes.count >= word.count && zip(bytes, word).allSatisfy { $0 | 0x20 == $1 }
+    }
+  }
+
+  /// By their first four letters.
+  private static let words = {
+    let words = """
+      comment pinglun reply sidebar footer copyright breadcrumb related recommend disclaimer shengming mianze crumb
+      share hotnews banner login popup modal cookie sponsor advert subscribe newsletter promo
+      """
+    var byStart: [UInt64: [[UInt8]]] = [:]
+    for word in words.split(whereSeparator: \.isWhitespace).map({ Array($0.utf8) }) {
+      byStart[word.prefix(4).reduce(0) { $0 << 8 | UInt64($1) }, default: []].append(word)
+    }
+    return PackedNames(byStart.map { ($0.key, $0.value) })
+  }()
 }

@@ -108,7 +108,7 @@ extension Vocabulary {
     Group(
       .footer, .inside, upTo: 160,
       """
-      版权所有 copyright © allrightsreserved icp备 icp证 公网安备 公安备 网站标识码 网安备 技术支持: 主办单位: 承办单位: 主管单位: 版权声明 免责声明 建议使用
+      版权所有 copyright ©20 ©19 allrightsreserved icp备 icp证 公网安备 公安备 网站标识码 网安备 技术支持: 主办单位: 承办单位: 主管单位: 版权声明 免责声明 建议使用
       最佳浏览 分辨率 传真: 邮编: 邮政编码: 举报电话 违法和不良信息 经营许可证 增值电信 广播电视节目制作 设为首页 加入收藏 京icp 沪icp 粤icp 中文域名 本站支持ipv6 网站支持ipv6
       未经授权 本网所有
       """),

@@ -20,26 +20,46 @@ struct Vocabulary: Sendable {
   }
 
   private let terms: [Term]
-  /// Indices of the terms that begin with those three bytes.
-  private let byStart: [UInt32: [Int]]
-  private let inside: [Term]
+  /// Indices of the terms that begin with those three bytes, for the start of a line and for the inside.
+  private let starts: PackedNames<[Int]>
+  private let insides: PackedNames<[Int]>
+  /// One bit for each 12-bit hash of the three bytes that an inside term begins with.
+  private let insideBits: [Bool]
 
   init(_ groups: [Group]) {
     terms = groups.flatMap(\.terms)
-    inside = terms.filter { $0.place == .inside }
-    var byStart: [UInt32: [Int]] = [:]
-    for (index, term) in terms.enumerated() where term.place != .inside {
-      byStart[key(term.bytes[...]), default: []].append(index)
+    starts = Vocabulary.index(terms) { $0.place != .inside }
+    insides = Vocabulary.index(terms) { $0.place == .inside }
+    var bits = [Bool](repeating: false, count: 4096)
+    for term in terms where term.place == .inside {
+      bits[Vocabulary.hash(term.bytes[0], term.bytes[1], term.bytes[2])] = true
     }
-    self.byStart = byStart
+    insideBits = bits
+  }
+
+  private static func index(_ terms: [Term], _ isIn: (Term) -> Bool) -> PackedNames<[Int]> {
+    var found: [UInt64: [Int]] = [:]
+    for (index, term) in terms.enumerated() where isIn(term) { found[key(term.bytes[...]), default: []].append(index) }
+    return PackedNames(found.map { ($0.key, $0.value) })
+  }
+
+  private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    (Int(first) &* 31 ^ Int(second) &* 7 ^ Int(third) &* 61) & 4095
   }
 
   /// The first term that decides a line of that length.
   func match(_ line: CompactText, scalars: Int32) -> Term? {
-    for index in byStart[key(line.bytes[...])] ?? [] where fits(terms[index], line.bytes, scalars) {
-      return terms[index]
+    let bytes = line.bytes
+    for index in starts[key(bytes[...])] ?? [] where fits(terms[index], bytes, scalars) { return terms[index] }
+    guard bytes.count >= 3 else { return nil }
+    for start in 0...(bytes.count - 3)
+    where insideBits[Vocabulary.hash(bytes[start], bytes[start + 1], bytes[start + 2])] {
+      for index in insides[key(bytes[start...])] ?? []
+      where scalars <= terms[index].longest && bytes[start...].starts(with: terms[index].bytes) {
+        return terms[index]
+      }
     }
-    return inside.first { scalars <= $0.longest && line.bytes.contains($0.bytes) }
+    return nil
   }
 
   private func fits(_ term: Term, _ line: [UInt8], _ scalars: Int32) -> Bool {
@@ -61,9 +81,11 @@ struct Vocabulary: Sendable {
   }
 }
 
-/// The first three bytes as a number; shorter lines are padded.
-private func key(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-  bytes.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+/// The first three bytes as a number; shorter lines have fewer.
+private func key(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+  var key: UInt64 = 0
+  for byte in bytes.prefix(3) { key = key << 8 | UInt64(byte) }
+  return key
 }
 
 extension [UInt8] {

@@ -1,0 +1,67 @@
+/// The body of a page as blocks of the document, in order.
+struct BodyBlocks {
+  private(set) var blocks: [DocumentBlock] = []
+  /// For each document block the page block that it begins with.
+  private(set) var origins: [Int] = []
+  private let page: Page
+  private let addresses: PageAddresses
+  private var locators: ElementPaths
+  private var items: [String] = []
+  private var itemList: (element: Int, first: Int, ordered: Bool)?
+
+  init(_ page: Page, _ labelled: [LabelledBlock], _ addresses: PageAddresses) {
+    self.page = page
+    self.addresses = addresses
+    locators = ElementPaths(page)
+    for block in labelled where block.label == .body { add(block.index) }
+    closeList()
+  }
+
+  private mutating func add(_ index: Int) {
+    let block = page.blocks[index]
+    if case .listItem(let ordered) = block.content, let list = list(around: block.element) {
+      if itemList?.element != list { closeList() }
+      itemList = (list, itemList?.first ?? index, ordered)
+      items.append(page.string(of: block))
+      return
+    }
+    if let itemList, list(around: block.element) == itemList.element, case .text = block.content {
+      items[items.count - 1] += "\n" + page.string(of: block)
+      return
+    }
+    closeList()
+    append(content(block), index, at: block.element)
+  }
+
+  private func content(_ block: Block) -> DocumentBlock.Content {
+    switch block.content {
+    case .heading(let level): DocumentBlock.heading(page.string(of: block), level: level)
+    case .quote: .quote(page.string(of: block))
+    case .table(let index): .table(page.tables[index])
+    case .image(let image): .image(url: addresses.text(image.source), alt: image.alternative)
+    case .text, .listItem: DocumentBlock.paragraph(page.string(of: block))
+    }
+  }
+
+  private mutating func closeList() {
+    guard let list = itemList else { return }
+    itemList = nil
+    append(.list(items, ordered: list.ordered), list.first, at: list.element)
+    items.removeAll()
+  }
+
+  private mutating func append(_ content: DocumentBlock.Content, _ index: Int, at element: Int) {
+    blocks.append(DocumentBlock(ordinal: blocks.count + 1, content, locator: locators.path(of: element)))
+    origins.append(index)
+  }
+
+  /// The list that an element is an item of.
+  private func list(around element: Int) -> Int? {
+    var index = element
+    for _ in 0..<5 where index > 0 {
+      if page.elements[index].tag == .li { return Int(page.elements[index].parent) }
+      index = Int(page.elements[index].parent)
+    }
+    return nil
+  }
+}

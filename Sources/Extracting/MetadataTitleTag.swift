@@ -1,0 +1,81 @@
+/// `<title>`, which names the document and then the column and the site.
+struct TitleTag {
+  private let scalars: [UInt32]
+  private let names: Set<String>
+  /// The scalars without blanks.
+  let compact: [UInt32]
+
+  /// - Parameter names: what the site and the columns are called.
+  init(_ text: String, names: Set<String>) {
+    scalars = MetadataText(text).scalars
+    compact = scalars.filter { $0 != 0x20 }
+    self.names = names
+  }
+
+  /// The document's name alone; nil when only the site is named.
+  var withoutSite: String? {
+    var segments = self.segments.map { MetadataText.text(scalars[$0]) }.filter { !$0.isEmpty }
+    while segments.count > 1, let first = segments.first, isPlace(first) { segments.removeFirst() }
+    guard let first = segments.first, !isPlace(first) || segments.count > 1 else { return nil }
+    let title = withoutPlaceWords(first)
+    return title.isEmpty || names.contains(title) ? nil : title
+  }
+
+  /// The stretches between separators.
+  private var segments: [Range<Int>] {
+    var segments: [Range<Int>] = []
+    var start = 0
+    var index = 0
+    while index < scalars.count {
+      let end = separatorEnd(at: index)
+      if end > index {
+        segments.append(start..<index)
+        start = end
+      }
+      index = max(end, index + 1)
+    }
+    return segments + [start..<scalars.count]
+  }
+
+  /// Where the separator that begins here ends; the same place when none does.
+  ///
+  /// `_` and bars always separate. A hyphen or dash does with blanks around it, doubled (in ASCII), or before the name
+  /// of a site or column; between digits (2021-2025) it never does.
+  private func separatorEnd(at index: Int) -> Int {
+    let scalar = scalars[index]
+    if strong.contains(scalar) { return scalars[index...].firstIndex { $0 != scalar } ?? scalars.count }
+    guard weak.contains(scalar) else { return index }
+    let end = scalars[index...].firstIndex { $0 != scalar } ?? scalars.count
+    let isSpaced = index > 0 && scalars[index - 1] == 0x20 && (end == scalars.count || scalars[end] == 0x20)
+    if isSpaced || scalar == 0x2D && end - index == 2 || index == 0 { return end }
+    if index > 0, end < scalars.count, digit(scalars[index - 1]) != nil, digit(scalars[end]) != nil { return index }
+    let rest = scalars[end...].prefix { !strong.contains($0) && !weak.contains($0) }
+    return isPlace(MetadataText.text(rest)) ? end : index
+  }
+
+  /// Whether it names a site or a column: known by `<meta>` or breadcrumb, or ending as sites do.
+  private func isPlace(_ text: String) -> Bool {
+    if names.contains(text) { return true }
+    guard text.unicodeScalars.count <= 24 else { return false }
+    return TitleTag.placeEnds.contains { text.hasSuffix($0) }
+  }
+
+  /// A site's name that only a blank sets off, before or behind.
+  private func withoutPlaceWords(_ text: String) -> String {
+    var words = text.split(separator: " ").map { String($0) }
+    while words.count > 1, let last = words.last, isPlace(last) { words.removeLast() }
+    while words.count > 1, let first = words.first, isPlace(first) { words.removeFirst() }
+    return words.joined(separator: " ")
+  }
+
+  private static let placeEnds = [
+    "网", "网站", "門戶網站", "門戶", "网页", "门户", "政府", "频道", "平台", "官网", "在线", "之窗", "首页", "局", "厅", "委", "委员会", "办公室", "中心",
+    "新闻",
+    "资讯", "要闻", "动态", "專欄", "专栏", "栏目", "公开", "公告", "服务", "網", "網站", "博客", "论坛", "Net", ".com", ".cn",
+  ]
+}
+
+/// `_` `|` `｜` `>` `«` `»` `丨` `┃`
+private let strong: Set<UInt32> = [0x5F, 0x7C, 0xFF5C, 0x3E, 0xAB, 0xBB, 0x4E28, 0x2503, 0xFF3F]
+/// `-` `–` `—` `－`
+private let weak: Set<UInt32> = [0x2D, 0x2013, 0x2014, 0xFF0D]

@@ -1,0 +1,39 @@
+internal import Web
+
+/// The other pages of an article: `t1_1.html`, `t1_2.html` beside `t1.html`, linked by numbers or 下一页.
+struct PageParts {
+  private(set) var addresses: [String] = []
+
+  /// Nothing without the page's own address.
+  init(_ page: Page, _ resolver: PageAddresses, bodyEnd: Int) {
+    guard bodyEnd >= 0, let own = resolver.resolve("") else { return }
+    let stem = PageParts.stem(own.path)
+    for link in page.links where link.kind == .anchor && link.block >= bodyEnd - 3 && link.block <= bodyEnd + 12 {
+      guard PageParts.isPaging(link.text), let url = resolver.resolve(link.reference) else { continue }
+      guard url.host == own.host, url.path != own.path || url.query != own.query else { continue }
+      let isPart = PageParts.stem(url.path) == stem && PageParts.directory(url.path) == PageParts.directory(own.path)
+      if isPart, !addresses.contains(url.text) { addresses.append(url.text) }
+    }
+  }
+
+  /// `2`, `[2]`, `第2页`, 下一页, 尾页.
+  private static func isPaging(_ text: String) -> Bool {
+    let bare = text.filter { !$0.isWhitespace && !"[]【】第页()（）".contains($0) }
+    if bare.isEmpty || bare.count <= 3 && bare.allSatisfy(\.isNumber) { return !bare.isEmpty }
+    return ["下一", "下一>", "下一>>", "末", "尾", "余下全文", ">", ">>", "next"].contains(bare.lowercased())
+  }
+
+  /// The file's name without ending and without `_2` or `-2` at its end.
+  private static func stem(_ path: String) -> Substring {
+    let file = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
+    guard let mark = name.lastIndex(where: { $0 == "_" || $0 == "-" }) else { return name }
+    let number = name[name.index(after: mark)...]
+    let isNumber = !number.isEmpty && number.count <= 2 && number.allSatisfy(\.isNumber)
+    return isNumber ? name[..<mark] : name
+  }
+
+  private static func directory(_ path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[...$0] } ?? ""
+  }
+}

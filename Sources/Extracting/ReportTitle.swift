@@ -1,0 +1,53 @@
+/// Whether a document is an annual report on the disclosure of government information (政府信息公开条例 art. 49–50).
+struct ReportTitle {
+  let isReport: Bool
+
+  /// By the title; without a telling one by at least three of the six prescribed headings.
+  init(_ title: String, _ blocks: [DocumentBlock]) {
+    let title = title.filter { !$0.isWhitespace }
+    if ReportTitle.isAboutReports(title) {
+      isReport = false
+    } else {
+      isReport = ReportTitle.names(title) || ReportTitle.headings(blocks) >= 3
+    }
+  }
+
+  /// `信息公开`, then any of 工作, 年度 and a year, then 报告 or 年报.
+  private static func names(_ title: String) -> Bool {
+    for opening in ["信息公开", "資訊公開", "信息公開"] {
+      var rest = title[...]
+      while let place = rest.utf8Range(of: opening) {
+        rest = rest[place.upperBound...]
+        if endsAsReport(rest) { return true }
+      }
+    }
+    return false
+  }
+
+  private static func endsAsReport(_ text: Substring) -> Bool {
+    var rest = text
+    for _ in 0..<6 {
+      if ["报告", "年报", "報告", "年報"].contains(where: { rest.hasPrefix($0) }) { return true }
+      if let word = ["工作", "年度", "年", "情况", "情況"].first(where: { rest.hasPrefix($0) }) {
+        rest = rest.dropFirst(word.count)
+      } else if let first = rest.first, first.isNumber || "（）()".contains(first) {
+        rest = rest.drop { $0.isNumber || "（）()".contains($0) }
+      } else {
+        return false
+      }
+    }
+    return false
+  }
+
+  /// Forms, guides and notices about reports are none.
+  private static func isAboutReports(_ title: String) -> Bool {
+    if ["报表", "指南", "格式", "制度", "审计报告"].contains(where: { title.contains($0) }) { return true }
+    return title.hasSuffix("通知") || title.hasSuffix("方案") || title.contains("关于") && title.contains("编制")
+  }
+
+  private static func headings(_ blocks: [DocumentBlock]) -> Int {
+    let names = ["总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请", "行政复议、行政诉讼", "存在的主要问题及改进", "其他需要报告的事项"]
+    let short = blocks.lazy.map(\.text).filter { $0.utf8.count <= 120 }
+    return names.count { name in short.contains { $0.contains(name) } }
+  }
+}
