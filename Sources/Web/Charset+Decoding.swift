@@ -92,11 +92,15 @@ struct CharsetChoice {
     return charset.isServerDefault && readsAsChinese ? .readsAsChinese : nil
   }
 
+  /// Bytes that are all ASCII contradict nothing.
   private mutating func noteContradictions() {
+    let isASCII = !bytes[start...].contains { $0 >= 0x80 }
     for (label, _) in declarations where Charset(label: label) != .utf8 {
-      let reason: CharsetDecision.Rejection.Reason
-      reason = Charset(label: label) == nil ? .unknownLabel : .contradictedByBytes
-      decision.rejections.append(.init(label: label, reason: reason))
+      if Charset(label: label) == nil {
+        decision.rejections.append(.init(label: label, reason: .unknownLabel))
+      } else if !isASCII {
+        decision.rejections.append(.init(label: label, reason: .contradictedByBytes))
+      }
     }
   }
 

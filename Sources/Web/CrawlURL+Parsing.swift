@@ -179,15 +179,10 @@ extension URLParser {
   }
 
   private mutating func takeSegment(_ safe: ASCIISet) {
-    while position < input.count {
-      let byte = input[position]
-      if safe.contains(byte) {
-        output.append(byte)
-      } else if isAuthorityEnd(byte) {
-        return
-      } else {
-        output.appendPercentEncoded(byte)
-      }
+    while true {
+      copyRun(safe)
+      guard position < input.count, !isAuthorityEnd(input[position]) else { return }
+      output.appendPercentEncoded(input[position])
       position += 1
     }
   }
@@ -197,11 +192,19 @@ extension URLParser {
     output.append(0x3F)
     position += 1
     let safe = querySafe
-    while position < input.count, input[position] != 0x23 {
-      let byte = input[position]
-      if safe.contains(byte) { output.append(byte) } else { output.appendPercentEncoded(byte) }
+    while true {
+      copyRun(safe)
+      guard position < input.count, input[position] != 0x23 else { return }
+      output.appendPercentEncoded(input[position])
       position += 1
     }
+  }
+
+  /// Copies what needs no escape whole.
+  private mutating func copyRun(_ safe: ASCIISet) {
+    let start = position
+    while position < input.count, safe.contains(input[position]) { position += 1 }
+    output.append(contentsOf: input[start..<position])
   }
 
   /// 1 for `.`, 2 for `..`, 0 for any other segment; `%2e` counts as a dot.

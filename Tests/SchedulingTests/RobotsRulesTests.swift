@@ -9,6 +9,9 @@ struct RobotsStandardTests {
   @Test("Each case of the table, section by section, is judged as the standard says")
   func sections() throws { try judge("robots/rfc9309.tsv", count: 70) }
 
+  @Test("What Google documents and tests is judged alike where the standard does not differ")
+  func google() throws { try judge("robots/google.tsv", count: 50) }
+
   @Test("§2.3.1: each status means what the standard says")
   func access() throws {
     let body = Array("User-agent: *\nDisallow: /a".utf8)

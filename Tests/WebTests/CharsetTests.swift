@@ -52,6 +52,12 @@ struct CharsetDecisionTests {
     #expect(decision.rejections.map(\.reason) == [.contradictedByBytes, .unknownLabel, .contradictedByBytes])
   }
 
+  @Test("A page that is all ASCII contradicts no label")
+  func asciiContradictsNothing() {
+    let decision = Charset.decode(Array("<meta charset=gb2312>plain".utf8), headerCharset: "x-none").decision
+    #expect(decision.rejections == [.init(label: "x-none", reason: .unknownLabel)])
+  }
+
   @Test("A page is decoded by one named charset when that is asked for")
   func named() {
     #expect(Charset.decode([0xC4, 0xE3], as: .gb18030).text == "你")
@@ -79,6 +85,15 @@ struct CharsetLabelTests {
   @Test("Other words are no labels", arguments: ["", " ", "gb-2312", "utf_8", "utf-7", "none", "utf\u{A0}8", "ｕｔｆ-8"])
   func unknown(label: String) {
     #expect(Charset(label: label) == nil)
+  }
+
+  @Test("Single-byte charsets hold the characters of an independent table")
+  func singleBytes() throws {
+    for row in try Table("charset/single-byte.tsv").rows {
+      let charset = try #require(Charset(label: row[0]))
+      let decoded = Charset.decode(Array(0x80...0xFF), as: charset)
+      #expect(decoded.text.codePoints == row[1], "\(row[0])")
+    }
   }
 
   @Test("Every charset of the table can be decoded here")
