@@ -58,9 +58,12 @@ struct BodyBlocks {
   /// The list that an element is an item of.
   private func list(around element: Int) -> Int? {
     var index = element
-    for _ in 0..<5 where index > 0 {
-      if page.elements[index].tag == .li { return Int(page.elements[index].parent) }
-      index = Int(page.elements[index].parent)
+    var steps = 0
+    while index > 0, steps < 5 {
+      let parent = Int(page.elements[index].parent)
+      if page.elements[index].tag == .li { return parent }
+      index = parent
+      steps += 1
     }
     return nil
   }

@@ -26,17 +26,21 @@ struct BodyEdges {
   private mutating func startOfBody() -> Int {
     var start = region.lowerBound
     var index = start
+    var isOpening = true
     while index < region.upperBound {
-      if reading.good(in: region.lowerBound..<index) * 8 > total, !isOpening(index) { break }
+      let above = reading.good(in: region.lowerBound..<index)
+      if !isOpening, above * 8 > total || above > 200 { break }
       if let (count, label, reason) = header(at: index) {
         for offset in 0..<count { findings.append((index + offset, label, reason)) }
         index += count
         start = index
       } else {
+        isOpening = isOpening && reading.natures[index].kind != .prose && reading.natures[index].kind != .table
         index += 1
       }
     }
-    for index in region.lowerBound..<start where !findings.contains(where: { $0.0 == index }) {
+    let found = Set(findings.map(\.0))
+    for index in region.lowerBound..<start where !found.contains(index) {
       findings.append((index, reading.natures[index].kind == .link ? .navigation : .header, .note("above the body")))
     }
     return start
@@ -44,23 +48,17 @@ struct BodyEdges {
 
   /// Title and date lines that stand before the region, as they do above a container.
   private mutating func readAbove() {
-    let head = PageHead(reading)
-    let first = max(head.title ?? 0, region.lowerBound - 30)
-    var index = min(first, region.lowerBound)
+    let head = reading.head
+    var index = max(0, region.lowerBound - 40)
     while index < region.lowerBound {
       guard let (count, label, reason) = header(at: index) else {
         index += 1
         continue
       }
-      let isOfDocument = label != .title || head.title != nil && index >= first
+      let isOfDocument = label != .title || head.title.map { index >= $0 } ?? false
       if isOfDocument { for offset in 0..<count { findings.append((index + offset, label, reason)) } }
       index += count
     }
-  }
-
-  /// Nothing but short lines so far.
-  private func isOpening(_ index: Int) -> Bool {
-    reading.natures[region.lowerBound..<index].allSatisfy { $0.kind != .prose && $0.kind != .table }
   }
 
   /// How many lines from here are one piece of the head, and which.
@@ -107,7 +105,8 @@ struct BodyEdges {
   }
 
   private mutating func firstEnder() -> Int? {
-    for index in body where isEnder(index) {
+    // A page with hundreds of such lines is no document; looking at each costs a walk over the rest.
+    for index in body.filter({ isEnder($0) }).prefix(100) {
       let rest = reading.good(in: index..<region.upperBound)
       let before = reading.good(in: body.lowerBound..<index)
       guard index > body.lowerBound, rest < before * reach(index) / 20 else { continue }
@@ -169,6 +168,7 @@ struct BodyEdges {
     case .hidden: return (.hidden, .note("not shown"))
     case .template: return (.boilerplate, .note("repeats on pages of the host"))
     case .chrome: return (nature.term?.label ?? .boilerplate, .word(nature.term?.text ?? ""))
+    case .link where CompactText(page.text[page.blocks[index].text]).bytes.starts(with: "附件".utf8): return nil
     case .link: return (.related, .note("links after the body"))
     case .short where evidence.scalars <= 2 && evidence.ideographs == 0: return (.boilerplate, .note("a sign"))
     default: return nil

@@ -4,6 +4,10 @@ struct DateLine {
   let isHeadLine: Bool
 
   init(_ line: ArraySlice<UInt8>) {
+    if EnglishDate.isIn(line) {
+      isHeadLine = true
+      return
+    }
     guard let date = DateLine.date(in: line) else {
       isHeadLine = false
       return
@@ -59,4 +63,29 @@ struct DateLine {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+}
+
+/// Dates in English: `16 May 2024`, `May 16, 2024 10:56 am`, `Monday, 16th May 2024`.
+enum EnglishDate {
+  /// Whether a line names a month and a year and holds hardly any other word.
+  static func isIn(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.count >= 8, line.count <= 60, line.allSatisfy({ $0 < 0x80 }) else { return false }
+    let words = String(decoding: line, as: UTF8.self).lowercased().split { !$0.isLetter && !$0.isNumber }
+    guard words.contains(where: { $0.count >= 3 && months.contains($0.prefix(3)) && isMonth($0) }) else { return false }
+    guard words.contains(where: { $0.count == 4 && ($0.hasPrefix("19") || $0.hasPrefix("20")) }) else { return false }
+    return words.count <= 9 && words.contains { $0.first?.isNumber == true && $0.count <= 4 }
+  }
+
+  private static func isMonth(_ word: Substring) -> Bool {
+    word.count == 3 || word == "sept"
+      || [
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
+        "december",
+      ]
+      .contains(String(word))
+  }
+
+  private static let months: Set<Substring> = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
 }

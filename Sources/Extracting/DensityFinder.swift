@@ -15,7 +15,9 @@ struct DensityFinder {
   func find() -> BodyRegion? {
     let range = stretch(in: 0..<page.blocks.count)
     // A line or two outside of sentences is chrome that the vocabulary does not know.
-    let holdsText = reading.good(in: range) >= 30 || reading.natures[range].contains { $0.kind == .prose }
+    let followsHead = reading.head.end.map { $0 <= range.lowerBound } ?? false
+    let holdsText =
+      followsHead || reading.good(in: range) >= 30 || reading.natures[range].contains { $0.kind == .prose }
     return range.isEmpty || !holdsText ? nil : BodyRegion(blocks: range, rule: "density")
   }
 
@@ -56,12 +58,12 @@ struct DensityFinder {
   /// counted down.
   private static func weigh(_ reading: PageReading) -> [Int32] {
     var values = reading.natures.map(\.value)
-    let head = PageHead(reading)
+    let head = reading.head
     if let title = head.title, reading.good(in: 0..<title) < 2 * reading.good(in: title..<values.count) {
-      for index in 0..<title where values[index] > 0 { values[index] /= 4 }
+      for index in 0..<title where values[index] > 0 { values[index] /= head.hasDate ? 4 : 2 }
     }
     if let ender = head.ender {
-      for index in ender..<values.count where values[index] > 0 { values[index] /= 8 }
+      for index in ender..<values.count where values[index] > 0 { values[index] /= head.hasDate ? 8 : 2 }
     }
     for (index, weight) in UnlikelyElements(reading).weights(values) where values[index] > 0 { values[index] = weight }
     return values

@@ -53,5 +53,7 @@ struct ElementPaths {
 
 extension Tag {
   /// The element's name in lower case.
-  var name: String { "\(self)" }
+  var name: String { Tag.names[Int(rawValue)] }
+
+  private static let names = Tag.allCases.map { "\($0)" }
 }

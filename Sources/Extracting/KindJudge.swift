@@ -5,8 +5,11 @@ struct KindJudge {
   private let input: PageInput
   private let reading: PageReading
   private let labelled: [LabelledBlock]
+  /// Text of the body that counts.
+  private let good: Int32
 
   init(input: PageInput, reading: PageReading, labelled: [LabelledBlock]) {
+    good = labelled.reduce(0) { $1.label == .body ? $0 + max(0, reading.natures[$1.index].value) : $0 }
     self.input = input
     self.reading = reading
     self.labelled = labelled
@@ -27,10 +30,6 @@ struct KindJudge {
   }
 
   private var page: Page { reading.page }
-  /// Text of the body that counts.
-  private var good: Int32 {
-    labelled.reduce(0) { $1.label == .body ? $0 + max(0, reading.natures[$1.index].value) : $0 }
-  }
 
   private var looksLikeHTML: Bool {
     input.body.prefix(1_024).contains(0x3C) && page.elements.count > 3
@@ -55,7 +54,7 @@ struct KindJudge {
   private var isList: Bool {
     let rows = ListRows(page)
     if statedTitle != nil, good >= 60 || rows.count < 8 { return false }
-    let hasHead = PageHead(reading).title != nil && headHasDate
+    let hasHead = reading.head.title != nil && headHasDate
     if hasHead, good >= 60 { return false }
     let isListColumn = meta("columnname") != nil && statedTitle == nil
     if rows.count >= 5, rows.scalars > 2 * good { return true }
@@ -68,7 +67,7 @@ struct KindJudge {
   private var isArticle: Bool {
     let body = labelled.lazy.filter { $0.label == .body }
     if body.contains(where: { [.prose, .table].contains(reading.natures[$0.index].kind) }) { return true }
-    return statedTitle != nil || !body.isEmpty && PageHead(reading).title != nil
+    return statedTitle != nil || !body.isEmpty && reading.head.title != nil
   }
 
   private var linkScalars: Int32 { page.blocks.reduce(0) { $0 + $1.evidence.linkScalars } }

@@ -46,7 +46,10 @@ struct LossAlarms {
   private mutating func readTable(_ block: DocumentBlock) {
     guard let table = block.table, table.grid.count > 1 else { return }
     let data = table.cells.filter { $0.row >= max(table.headerRows, 1) && $0.column > 0 && !$0.isHeader }
-    if !data.isEmpty, data.allSatisfy({ $0.text.isEmpty }) {
+    let empty = data.count { $0.text.isEmpty }
+    if empty >= 4, empty * 2 > data.count,
+      !data.contains(where: { $0.text.utf8.contains { (0x30...0x39).contains($0) } })
+    {
       warn("empty_table", "A table of \(table.grid.count) rows has no values.", block: block.id)
     }
   }

@@ -4,21 +4,23 @@ struct MarkFinder {
 
   init(_ reading: PageReading) { self.reading = reading }
 
-  /// The candidates, best evidence first; each holds some text.
-  func candidates() -> [BodyRegion] {
-    (commentRegions() + containerRegions()).filter { reading.good(in: $0.blocks) > 0 }
-  }
+  /// The candidates, best evidence first.
+  func candidates() -> [BodyRegion] { commentRegions() + containerRegions() }
 
   private func commentRegions() -> [BodyRegion] {
-    let marks = reading.page.marks.map { ($0.text.lowercased(), $0.block) }
+    let marks = reading.page.marks.map { (CompactText($0.text).bytes, $0.block) }
     var found: [BodyRegion] = []
-    for pair in CMSFamily.all.flatMap(\.comments) {
+    for pair in MarkFinder.pairs {
       guard let begin = marks.first(where: { $0.0.contains(pair.begin) }),
-        let end = marks.last(where: { $0.0.contains(pair.end) && $0.1 >= begin.1 })
+        let end = marks.last(where: { $0.1 >= begin.1 && $0.0.contains(pair.end) })
       else { continue }
-      found.append(BodyRegion(blocks: begin.1..<end.1, rule: "mark:\(pair.begin)"))
+      found.append(BodyRegion(blocks: begin.1..<end.1, rule: pair.rule))
     }
     return found
+  }
+
+  private static let pairs = CMSFamily.all.flatMap(\.comments).map { pair in
+    (begin: CompactText(pair.begin).bytes, end: CompactText(pair.end).bytes, rule: "mark:\(pair.begin)")
   }
 
   /// The outermost elements that families name, those of one container and parent joined; by family order.
@@ -39,7 +41,9 @@ struct MarkFinder {
     guard let old else { return new }
     if new.blocks.lowerBound < old.blocks.upperBound { return old }
     let gap = old.blocks.upperBound..<new.blocks.lowerBound
-    if gap.count <= 3, reading.value(of: gap) >= -30, reading.good(in: new.blocks) > 0 {
+    let isPlain = reading.natures[gap].allSatisfy { [.image, .short, .prose, .hidden].contains($0.kind) }
+    let goesOn = reading.natures[new.blocks].contains { $0.kind == .prose || $0.kind == .table }
+    if gap.count <= 3, isPlain, goesOn {
       return BodyRegion(blocks: old.blocks.lowerBound..<new.blocks.upperBound, rule: old.rule)
     }
     return reading.good(in: new.blocks) > reading.good(in: old.blocks) ? new : old

@@ -1,19 +1,23 @@
 extension MetadataReader {
   /// Reads every line that may hold a label or a date.
   mutating func readLines() {
-    let inside = evidence.lines.indices.filter { evidence.lines[$0].position == .inside }
-    for index in evidence.lines.indices where isCandidate(index, inside) { readLine(index) }
+    let count = evidence.lines.count { $0.position == .inside }
+    var place = 0
+    for index in evidence.lines.indices {
+      if evidence.lines[index].position == .inside { place += 1 }
+      // Only the edges of the body may hold what the labelling did not see.
+      if isCandidate(index, atEdge: place <= 4 || place > count - 8) { readLine(index) }
+    }
   }
 
-  /// Cheap tests first: most lines are prose or navigation.
-  private func isCandidate(_ index: Int, _ inside: [Int]) -> Bool {
-    let line = evidence.lines[index]
-    guard line.label.mayHoldMetadata, (4...600).contains(line.text.utf8.count) else { return false }
-    if line.position == .inside, !line.label.isMetadata {
-      let place = inside.partitioningIndex { $0 >= index }
-      guard place < 4 || place >= inside.count - 8 else { return false }
-    }
-    return line.label == .disclosure || line.text.utf8.mayHoldMetadata
+  /// Cheap tests first, on one member at a time: most lines are prose or navigation.
+  private func isCandidate(_ index: Int, atEdge: Bool) -> Bool {
+    let label = evidence.lines[index].label
+    guard label.mayHoldMetadata, atEdge || label.isMetadata || evidence.lines[index].position != .inside,
+      (4...600).contains(evidence.lines[index].text.utf8.count), !consumed.contains(index)
+    else { return false }
+    let isShort = evidence.lines[index].text.utf8.count <= 24
+    return label == .disclosure || label == .metaLine && isShort || evidence.lines[index].text.utf8.mayHoldMetadata
   }
 
   private mutating func readLine(_ index: Int) {
@@ -25,7 +29,7 @@ extension MetadataReader {
     var holdsDate = false
     for (place, pair) in pairs.enumerated() {
       let isLast = place == pairs.count - 1
-      let value = pair.value.isEmpty && isLast ? valueBelow(index) ?? "" : pair.value
+      let value = pair.value.isEmpty && isLast ? takeValueBelow(index) ?? "" : pair.value
       let starts = place == 0 && text.scalars.starts(with: pair.name.unicodeScalars.map(\.value).prefix(1))
       holdsDate = add(pair, value, line, startsLine: starts) || holdsDate
     }
@@ -34,7 +38,7 @@ extension MetadataReader {
   }
 
   /// The line below a label that stands alone, when it is no label itself and no sentence.
-  private func valueBelow(_ index: Int) -> String? {
+  private mutating func takeValueBelow(_ index: Int) -> String? {
     for next in (index + 1)..<min(index + 3, evidence.lines.count) where index + 1 < evidence.lines.count {
       let line = evidence.lines[next]
       guard line.position == evidence.lines[index].position, line.label.mayHoldMetadata, line.label != .title,
@@ -45,6 +49,7 @@ extension MetadataReader {
       guard text.scalars.count <= 60, !text.scalars.contains(0x3002), MetadataPairs(text).pairs.isEmpty,
         MetadataPair.bareLabel(text) == nil
       else { return nil }
+      consumed.insert(next)
       return line.text
     }
     return nil
@@ -93,6 +98,12 @@ extension BlockLabel {
 extension String.UTF8View {
   /// Whether there is a colon, a bar, or what a date or document number begins with.
   fileprivate var mayHoldMetadata: Bool {
+    unsafe withContiguousStorageIfAvailable { unsafe $0.mayHoldMetadata } ?? Array(self).mayHoldMetadata
+  }
+}
+
+extension Collection<UInt8> {
+  fileprivate var mayHoldMetadata: Bool {
     var previous: UInt8 = 0
     for byte in self {
       switch byte {
@@ -118,18 +129,5 @@ extension MetadataText {
   fileprivate var saysToday: Bool {
     let words = [[0x4ECA, 0x5929], [0x661F, 0x671F], [0x4ECA, 0x65E5], [0x6B22, 0x8FCE]] as [[UInt32]]
     return words.contains { word in zip(scalars, scalars.dropFirst()).contains { $0 == word[0] && $1 == word[1] } }
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// The first place whose element belongs to the second part; the elements are sorted by that.
-  func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

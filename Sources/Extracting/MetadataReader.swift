@@ -25,6 +25,8 @@ struct MetadataReader {
   var source = Candidates<String>()
   var titles = Candidates<String>()
   var articleTitle: String?
+  /// Lines that were read as the value of the label above them.
+  var consumed: Set<Int> = []
   /// The names that say where the page stands, not what it is: site, column, crumbs.
   var columnName: String?
 

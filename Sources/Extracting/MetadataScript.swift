@@ -16,10 +16,12 @@ struct ScriptSample {
     var traditional = 0
   }
 
-  private static let limit = 3_000
+  /// So many scalars show what a text is written in.
+  private static let limit = 1_200
 
   init(_ evidence: MetadataEvidence) {
     declared = evidence.declaredLanguage
+    scalars.reserveCapacity(ScriptSample.limit)
     for line in evidence.lines where line.position == .inside {
       append(line.text)
       if scalars.count >= ScriptSample.limit { break }
@@ -30,7 +32,10 @@ struct ScriptSample {
   }
 
   private mutating func append(_ text: String) {
-    scalars.append(contentsOf: text.unicodeScalars.lazy.prefix(ScriptSample.limit).map(\.value))
+    for scalar in text.unicodeScalars {
+      guard scalars.count < ScriptSample.limit else { return }
+      scalars.append(scalar.value)
+    }
   }
 
   private mutating func count() {

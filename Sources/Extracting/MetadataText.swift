@@ -23,13 +23,34 @@ struct MetadataText {
   /// The part of the line as text, without blanks at its ends.
   func text(_ range: Range<Int>) -> String { MetadataText.text(scalars[range]) }
 
+  private static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
+    switch scalar {
+    case 0..<0x80: bytes.append(UInt8(scalar))
+    case 0x80..<0x800:
+      bytes.append(UInt8(0xC0 | scalar >> 6))
+      bytes.append(UInt8(0x80 | scalar & 0x3F))
+    case 0x800..<0x10000:
+      bytes.append(UInt8(0xE0 | scalar >> 12))
+      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      bytes.append(UInt8(0x80 | scalar & 0x3F))
+    default:
+      bytes.append(UInt8(0xF0 | scalar >> 18))
+      bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
+      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      bytes.append(UInt8(0x80 | scalar & 0x3F))
+    }
+  }
+
+  /// Scalars as text, without blanks at the ends.
   static func text(_ scalars: ArraySlice<UInt32>) -> String {
-    var slice = scalars
-    while slice.first == 0x20 { slice.removeFirst() }
-    while slice.last == 0x20 { slice.removeLast() }
-    var view = String.UnicodeScalarView()
-    for scalar in slice { if let scalar = Unicode.Scalar(scalar) { view.append(scalar) } }
-    return String(view)
+    var start = scalars.startIndex
+    var end = scalars.endIndex
+    while start < end, scalars[start] == 0x20 { start += 1 }
+    while start < end, scalars[end - 1] == 0x20 { end -= 1 }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity((end - start) * 3)
+    for index in start..<end { append(scalars[index], to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -12,21 +12,36 @@ struct TitleFinder {
 
   init(_ reader: MetadataReader) {
     let evidence = reader.evidence
-    // Some sites write the document's own title into ColumnName; then it is no name of a place.
-    let opening = reader.columnName.map { TitleLine.compact(evidence.titleTag).starts(with: TitleLine.compact($0)) }
-    let column = opening == true && reader.columnName == reader.articleTitle ? nil : reader.columnName
-    // So do breadcrumbs that end with the document itself.
-    let headings = evidence.lines.filter { $0.headingLevel == 1 }.map(\.text)
-    let columns = reader.metadata.column
-    let path = columns.last.map(headings.contains) == true ? columns.dropLast() : columns[...]
-    let names = Set(([reader.metadata.site.name, column] + path.map { $0 }).compactMap { $0 })
+    let names = TitleFinder.placeNames(reader)
+    let places = names.map { TitleLine.compact($0) }
     tag = TitleTag(evidence.titleTag, names: names)
     articleTitle = reader.articleTitle.flatMap { names.contains($0) ? nil : $0 }
     disclosed = reader.titles
-    let before = evidence.lines.filter { $0.position == .before && $0.mayBeTitle }.suffix(40)
+    let before = evidence.lines.filter { $0.position == .before && $0.mayBeTitle }.suffix(24)
     let inside = evidence.lines.lazy.filter { $0.position == .inside && $0.label != .hidden }.prefix(6)
     body = inside.map { TitleLine($0) }
-    lines = before.map { TitleLine($0) }.filter { !names.contains($0.text) } + body
+    lines = before.map { TitleLine($0) }.filter { !places.contains($0.compact) } + body
+  }
+
+  /// What the site and the columns are called, as far as the page does not give them the document's own name.
+  private static func placeNames(_ reader: MetadataReader) -> Set<String> {
+    let evidence = reader.evidence
+    let site = reader.metadata.site.name
+    var names = Set(([site, reader.columnName] + reader.metadata.column).compactMap { $0 })
+    // Breadcrumbs often end with the document itself.
+    if let crumb = reader.metadata.column.last, reader.metadata.column.count > 1, crumb != site,
+      crumb != reader.columnName
+    {
+      let isHeading = evidence.lines.contains { $0.headingLevel == 1 && $0.text == crumb }
+      if isHeading || crumb.unicodeScalars.count >= 7 || crumb.hasSuffix("…") { names.remove(crumb) }
+    }
+    // Some systems write the article's title into ColumnName too; then <title> begins with it.
+    if let title = reader.articleTitle, title != site,
+      TitleLine.compact(evidence.titleTag).starts(with: TitleLine.compact(title))
+    {
+      names.remove(title)
+    }
+    return names
   }
 
   func find() -> String? {
@@ -83,7 +98,7 @@ struct TitleFinder {
 
   /// The highest heading, of equals the one nearest to the body.
   private var heading: String? {
-    let headings = lines.filter { ($0.level ?? 9) <= 3 && $0.compact.count >= 5 }
+    let headings = lines.filter { ($0.level ?? 9) <= 3 && $0.compact.count >= 5 && !tag.isSite($0.text) }
     guard let level = headings.compactMap(\.level).min() else { return nil }
     return headings.last { $0.level == level }?.text
   }

@@ -1,6 +1,6 @@
 /// A line that may be the title, or a part of it.
 struct TitleLine {
-  let text: String
+  private let scalars: [UInt32]
   /// The scalars without blanks.
   let compact: [UInt32]
   let level: Int?
@@ -8,13 +8,14 @@ struct TitleLine {
   let block: Int
 
   init(_ line: MetadataLine) {
-    let scalars = MetadataText(line.text).scalars
-    text = MetadataText.text(scalars[...])
-    compact = scalars.filter { $0 != 0x20 }
+    scalars = MetadataText(line.text).scalars
+    compact = scalars.contains(0x20) ? scalars.filter { $0 != 0x20 } : scalars
     level = line.headingLevel
     isLabelled = line.label == .title
     block = line.blockIndex
   }
+
+  var text: String { MetadataText.text(scalars[...]) }
 
   static func compact(_ text: String) -> [UInt32] { MetadataText(text).scalars.filter { $0 != 0x20 } }
 
@@ -24,7 +25,7 @@ struct TitleLine {
     for line in lines {
       let isGlued = text.unicodeScalars.last.map { $0.value >= 0x2E80 } ?? true
       let isGluedNext = line.text.unicodeScalars.first.map { $0.value >= 0x2E80 || digit($0.value) != nil } ?? true
-      if !(isGlued && isGluedNext) { text += " " }
+      if !text.isEmpty, !(isGlued && isGluedNext) { text += " " }
       text += line.text
     }
     return text

@@ -15,10 +15,10 @@ struct TitleTag {
   /// The document's name alone; nil when only the site is named.
   var withoutSite: String? {
     var segments = self.segments.map { MetadataText.text(scalars[$0]) }.filter { !$0.isEmpty }
-    while segments.count > 1, let first = segments.first, isPlace(first) { segments.removeFirst() }
-    guard let first = segments.first, !isPlace(first) || segments.count > 1 else { return nil }
+    while segments.count > 1, let first = segments.first, isSite(first) { segments.removeFirst() }
+    guard let first = segments.first else { return nil }
     let title = withoutPlaceWords(first)
-    return title.isEmpty || names.contains(title) ? nil : title
+    return title.isEmpty || isSite(title) ? nil : title
   }
 
   /// The stretches between separators.
@@ -53,11 +53,17 @@ struct TitleTag {
     return isPlace(MetadataText.text(rest)) ? end : index
   }
 
-  /// Whether it names a site or a column: known by `<meta>` or breadcrumb, or ending as sites do.
+  /// Whether it names a site: known by `<meta>` or breadcrumb, or ending as sites do.
+  func isSite(_ text: String) -> Bool {
+    names.contains(text) || text.unicodeScalars.count <= 24 && TitleTag.siteEnds.contains { text.hasSuffix($0) }
+  }
+
+  /// Whether it names a site, an organ or a column; the last two only where a document's name stands before.
   private func isPlace(_ text: String) -> Bool {
-    if names.contains(text) { return true }
-    guard text.unicodeScalars.count <= 24 else { return false }
-    return TitleTag.placeEnds.contains { text.hasSuffix($0) }
+    if isSite(text) { return true }
+    let length = text.unicodeScalars.count
+    return length <= 20 && TitleTag.organEnds.contains { text.hasSuffix($0) }
+      || length <= 6 && TitleTag.columnEnds.contains { text.hasSuffix($0) }
   }
 
   /// A site's name that only a blank sets off, before or behind.
@@ -68,10 +74,13 @@ struct TitleTag {
     return words.joined(separator: " ")
   }
 
-  private static let placeEnds = [
-    "网", "网站", "門戶網站", "門戶", "网页", "门户", "政府", "频道", "平台", "官网", "在线", "之窗", "首页", "局", "厅", "委", "委员会", "办公室", "中心",
-    "新闻",
-    "资讯", "要闻", "动态", "專欄", "专栏", "栏目", "公开", "公告", "服务", "網", "網站", "博客", "论坛", "Net", ".com", ".cn",
+  private static let siteEnds = [
+    "网", "网站", "网页", "门户", "人民政府", "官网", "平台", "频道", "在线", "之窗", "首页", "網", "網站", "入口網站", "門戶", "博客", "论坛", ".com",
+    ".cn",
+  ]
+  private static let organEnds = ["政府", "局", "厅", "委", "委员会", "办公室", "中心", "办事处", "部", "管委会", "廳"]
+  private static let columnEnds = [
+    "新闻", "资讯", "要闻", "动态", "专栏", "栏目", "公开", "公告", "公示", "服务", "年报", "数据", "文件", "政策", "解读",
   ]
 }
 

@@ -8,7 +8,9 @@ enum MetadataValue {
     trim(&scalars)
     unwrap(&scalars)
     let name = MetadataText.text(scalars)
-    guard (2...60).contains(scalars.count), !isEmpty(name), !name.unicodeScalars.contains("。") else { return nil }
+    guard (2...60).contains(scalars.count), !isEmpty(name), !name.utf8.contains(where: { $0 == 0x3C || $0 == 0x3D }),
+      !scalars.contains(0x3002)
+    else { return nil }
     return name
   }
 
@@ -85,6 +87,6 @@ enum MetadataValue {
     "听全文",
     "责任编辑", "责编", "编辑", "作者", "记者", "语音", "朗读", "纠错", "评论", "转发", "微信", "微博", "T|", "更多", "视力", "繁体", "下载", "复制", "返回",
     "播报", "朗讀",
-    "列印", "發布", "发布", "点赞", "無障礙", "无障碍", "手机", "二维码", "查看", "来源", "时间", "日期",
+    "列印", "發布", "发布", "点赞", "無障礙", "无障碍", "手机", "二维码", "查看", "举报", "选稿", "来源", "时间", "日期",
   ].map { $0.unicodeScalars.map(\.value) }
 }

@@ -18,7 +18,7 @@ extension PageBuilder {
       elements[index].end = Int32(elements.count)
       elements[index].endBlock = Int32(blocks.count)
     }
-    for source in scripts { script(source, origin: "location") }
+    for source in scripts where source.utf8.count < 20_000 { script(source, origin: "location") }
     return Page(
       text: flow.arena, names: names, elements: elements, blocks: blocks, tables: [], metas: metas,
       titleTag: collapsed(title), language: language, links: links, baseReference: baseReference, marks: marks,

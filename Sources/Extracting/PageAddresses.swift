@@ -15,6 +15,21 @@ struct PageAddresses {
     return base.resolve(reference)
   }
 
+  /// The absolute address; without any base a relative reference as written; nil for what is not http or https.
+  func absolute(_ reference: String) -> String? {
+    if let url = resolve(reference) { return url.text }
+    guard base == nil, !reference.isEmpty, reference.first != "#", !PageAddresses.hasScheme(reference) else {
+      return nil
+    }
+    return reference
+  }
+
+  /// `javascript:`, `mailto:`.
+  private static func hasScheme(_ reference: String) -> Bool {
+    let scheme = reference.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+    return !scheme.isEmpty && reference.dropFirst(scheme.count).first == ":"
+  }
+
   /// The absolute address, or the reference as written when it cannot be resolved.
   func text(_ reference: String) -> String { resolve(reference)?.text ?? reference }
 }

@@ -83,7 +83,7 @@ extension PageBuilder {
 
   /// Literal addresses in a piece of script.
   mutating func script(_ source: String, origin: String, text: String = "") {
-    for reference in ScriptAddresses(source).references {
+    for reference in ScriptAddresses(source, unconditional: origin == "location").references {
       append(
         PageLink(reference: reference, text: text, kind: .script, origin: origin, rel: "", block: blocks.count))
     }

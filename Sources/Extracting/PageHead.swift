@@ -8,11 +8,28 @@ struct PageHead: Sendable {
   let end: Int?
   /// The first block after the head that ends a document, when some text stands between.
   let ender: Int?
+  /// Whether a date line stands below the title: then it is surely a document's head.
+  let hasDate: Bool
+
+  static let none = PageHead()
+
+  private init() {
+    title = nil
+    end = nil
+    ender = nil
+    hasDate = false
+  }
 
   init(_ reading: PageReading) {
     title = PageHead.title(reading)
     end = PageHead.end(reading, after: title)
-    ender = end.flatMap { PageHead.ender(reading, after: $0) }
+    guard let end else {
+      ender = nil
+      hasDate = false
+      return
+    }
+    ender = PageHead.ender(reading, after: end)
+    hasDate = PageHead.hasDate(reading, (title ?? end - 1)..<end)
   }
 
   private static func title(_ reading: PageReading) -> Int? {
@@ -42,6 +59,11 @@ struct PageHead: Sendable {
     return end
   }
 
+  private static func hasDate(_ reading: PageReading, _ head: Range<Int>) -> Bool {
+    let blocks = reading.page.blocks[head.lowerBound..<min(head.upperBound + 2, reading.page.blocks.count)]
+    return blocks.contains { $0.evidence.scalars <= 120 && DateLine.date(in: reading.page.text[$0.text]) != nil }
+  }
+
   private static func isDateLine(_ reading: PageReading, _ index: Int) -> Bool {
     reading.natures[index].term?.label == .metaLine
       && DateLine.date(in: reading.page.text[reading.page.blocks[index].text]) != nil
@@ -50,11 +72,13 @@ struct PageHead: Sendable {
   private static func ender(_ reading: PageReading, after start: Int) -> Int? {
     reading.natures.indices[start...].first { index in
       guard reading.natures[index].kind == .chrome, let label = reading.natures[index].term?.label else { return false }
-      return enders.contains(label) && reading.good(in: start..<index) >= 60
+      return enders.contains(label) && reading.good(in: start..<index) >= 24
     }
   }
 
-  private static let headLabels: Set<BlockLabel> = [.metaLine, .fontSize, .share, .printClose, .viewCount]
+  private static let headLabels: Set<BlockLabel> = [
+    .metaLine, .fontSize, .share, .printClose, .viewCount, .credit,
+  ]
   private static let enders: Set<BlockLabel> = [.related, .credit, .footer, .qrCode]
 }
 

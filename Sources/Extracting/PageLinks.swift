@@ -1,5 +1,3 @@
-internal import Web
-
 /// The addresses of a page as the document tells them: links, attachments, and the other pages of the article.
 struct PageLinks {
   private(set) var links: [DocumentLink] = []
@@ -12,8 +10,8 @@ struct PageLinks {
     // Attachments also stand in a list below the body, before the footer.
     let end = labelled.first { $0.index > last && $0.label == .footer }?.index ?? labelled.count
     for link in page.links {
-      guard let url = addresses.resolve(link.reference) else { continue }
-      if link.kind != .image { links.append(DocumentLink(url: url.text, text: link.text, rel: PageLinks.rel(link))) }
+      guard let url = addresses.absolute(link.reference) else { continue }
+      if link.kind != .image { links.append(DocumentLink(url: url, text: link.text, rel: PageLinks.rel(link))) }
       guard FileName.isAttachment(url), last < 0 || link.block >= max(0, first - 4) && link.block <= end else {
         continue
       }
@@ -22,10 +20,10 @@ struct PageLinks {
     parts = PageParts(page, addresses, bodyEnd: last).addresses
   }
 
-  private mutating func add(_ link: PageLink, _ url: CrawlURL) {
-    guard link.kind != .image, !attachments.contains(where: { $0.url == url.text }) else { return }
+  private mutating func add(_ link: PageLink, _ url: String) {
+    guard link.kind != .image, attachments.count < 500, !attachments.contains(where: { $0.url == url }) else { return }
     let title = link.text.isEmpty ? nil : link.text
-    attachments.append(DocumentAttachment(url: url.text, title: title, filename: FileName.name(of: url, title: title)))
+    attachments.append(DocumentAttachment(url: url, title: title, filename: FileName.name(of: url, title: title)))
   }
 
   private static func rel(_ link: PageLink) -> String? {
@@ -37,38 +35,35 @@ struct PageLinks {
 /// Names of files, told by their ending.
 enum FileName {
   /// Endings of documents, spreadsheets and archives, lower case.
-  static let endings: Set<String> = [
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "ceb", "rtf", "zip", "rar", "7z",
-    "gz",
-    "csv", "txt", "tif", "tiff", "odt", "ods",
-  ]
+  private static let endings = Set(
+    """
+    pdf doc docx xls xlsx ppt pptx wps et dps ofd ceb rtf zip rar 7z gz csv txt tif tiff odt ods
+    """.split(whereSeparator: \.isWhitespace).map { packed($0) })
 
-  static func isAttachment(_ url: CrawlURL) -> Bool { endings.contains(ending(of: url)) }
-
-  /// The ending of the path, or of a file that the query names.
-  static func ending(of url: CrawlURL) -> String {
-    let inPath = ending(url.path)
-    if endings.contains(inPath) { return inPath }
-    guard let query = url.query else { return inPath }
-    for pair in query.split(separator: "&") {
-      let value = pair.split(separator: "=", maxSplits: 1).last ?? ""
-      let found = ending(String(value))
-      if endings.contains(found) { return found }
-    }
-    return inPath
+  /// Whether the path ends like such a file, or the query names one.
+  static func isAttachment(_ url: String) -> Bool {
+    let bytes = url.utf8
+    guard let query = bytes.firstIndex(of: 0x3F) else { return endsAsFile(bytes[...]) }
+    if endsAsFile(bytes[..<query]) { return true }
+    return bytes[query...].split(separator: 0x26).contains { endsAsFile($0) }
   }
 
   /// The title when it ends like a file, otherwise the last part of the path, decoded where it is UTF-8.
-  static func name(of url: CrawlURL, title: String?) -> String? {
-    if let title, endings.contains(ending(title)) { return title }
-    guard let last = url.path.split(separator: "/").last else { return nil }
+  static func name(of url: String, title: String?) -> String? {
+    if let title, endsAsFile(title.utf8[...]) { return title }
+    let path = url.prefix { $0 != "?" }
+    guard let last = path.split(separator: "/").last else { return nil }
     return last.removingPercentEncoding ?? String(last)
   }
 
-  private static func ending(_ text: String) -> String {
-    guard let dot = text.utf8.lastIndex(of: 0x2E) else { return "" }
-    let ending = text[text.index(after: dot)...]
-    return ending.utf8.count <= 5 ? ending.lowercased() : ""
+  private static func endsAsFile(_ text: Substring.UTF8View) -> Bool {
+    var key: UInt64 = 0
+    for (count, byte) in text.reversed().enumerated() {
+      if byte == 0x2E { return count > 0 && endings.contains(key) }
+      guard count < 4 else { return false }
+      key = key << 8 | UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    }
+    return false
   }
 }
 

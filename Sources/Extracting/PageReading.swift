@@ -4,6 +4,8 @@ struct PageReading: Sendable {
   let natures: [BlockNature]
   /// What the page itself says its title is.
   let title: PageTitle
+  /// Where the head stands and the document ends.
+  private(set) var head = PageHead.none
   /// `valueBefore[n]` = value of blocks 0..<n; the same for text that counts for the body.
   private let valueBefore: [Int32]
   private let goodBefore: [Int32]
@@ -38,6 +40,7 @@ struct PageReading: Sendable {
     }
     valueBefore = value
     goodBefore = good
+    head = PageHead(self)
   }
 
   /// The same page with the chrome of its host counted out.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Extracting
@@ -12,7 +13,7 @@ struct MetadataTitleTests {
     var evidence: MetadataEvidence {
       var evidence = MetadataEvidence()
       evidence.titleTag = row[0]
-      evidence.metas = row[1].split(separator: ";").map { meta in
+      evidence.metas = row[1].components(separatedBy: " & ").filter { !$0.isEmpty }.map { meta in
         let parts = meta.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return .init(name: String(parts[0]), content: String(parts[1]))
       }
