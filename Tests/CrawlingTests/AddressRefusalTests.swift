@@ -33,8 +33,7 @@ struct AddressRefusalTests {
     arguments: ["http://localhost:PORT/x", "http://127.0.0.2:PORT/x", "http://[::1]:PORT/x", "http://2130706434:PORT/x"])
   func redirect(_ target: String) async throws {
     let ground = try await Ground()
-    ground.wishes.allowsPrivateAddresses = false
-    ground.portals = [portal(of: ground)]
+    ground.allowOnlyOwnServer()
     ground.server.on("/a.html", .redirect(to: target.replacing("PORT", with: "\(ground.server.port)")))
     let reports = try await ground.fetch("/a.html")
     #expect(reports.map(\.brief) == ["redirect:302", "excluded:-"])
@@ -45,8 +44,7 @@ struct AddressRefusalTests {
   @Test("A redirect of robots.txt there is refused as well")
   func robotsRedirect() async throws {
     let ground = try await Ground()
-    ground.wishes.allowsPrivateAddresses = false
-    ground.portals = [portal(of: ground)]
+    ground.allowOnlyOwnServer()
     ground.server.on("/robots.txt", .redirect(to: "http://localhost:\(ground.server.port)/secret"))
     let report = try await ground.visit("/a.html")
     #expect(report.outcome == .disallowed)
@@ -69,8 +67,7 @@ struct AddressRefusalTests {
   @Test("The portal's file allows its own hosts")
   func portalAllows() async throws {
     let ground = try await Ground()
-    ground.wishes.allowsPrivateAddresses = false
-    ground.portals = [portal(of: ground)]
+    ground.allowOnlyOwnServer()
     ground.server.on("/a.html", .html(notice()))
     #expect(try await ground.visit("/a.html").outcome == .new)
   }
@@ -81,11 +78,5 @@ struct AddressRefusalTests {
     let reports = try await ground.run.fetch(text)
     #expect(reports.map(\.outcome) == [.excluded])
     #expect(reports.first?.reason == "not an http or https address")
-  }
-
-  private func portal(of ground: Ground) -> Portal {
-    var portal = Portal(id: "test", hosts: [ground.server.authority], entries: [])
-    portal.allowPrivateAddresses = true
-    return portal
   }
 }

@@ -31,7 +31,7 @@ struct SequenceTests {
     #expect(try ground.latest(page) == folders.first)
     #expect(try ground.address(page).standing.state == .current)
     try ground.expectNoPayloadTwice()
-    #expect(try await ground.damages() == [])
+    try await ground.expectSound()
   }
 
   @Test("A change is counted in characters added and removed")
@@ -59,7 +59,7 @@ struct SequenceTests {
     ]
     #expect(outcomes == [.new, .notModified, .notModified, .new, .unchanged])
     let original = try #require(try ground.records(of: "/a.html", .response).first)
-    let revisits = try ground.records.filter { $0.kind == .revisit }
+    let revisits = try ["/a.html", "/b.html"].flatMap { try ground.records(of: $0, .revisit) }
     #expect(revisits.count == 4)
     for revisit in revisits {
       #expect(revisit.refersTo == original.id)
@@ -72,7 +72,7 @@ struct SequenceTests {
     let hits = ground.server.hits(of: "/a.html")
     #expect(hits.map { $0.header("If-None-Match") } == [nil, "\"v1\"", "\"v1\""])
     #expect(try ground.metadata(of: "/a.html").values(of: "notModifiedField").contains("ETag: \"v1\""))
-    #expect(try await ground.damages() == [])
+    try await ground.expectSound()
   }
 
   @Test("Last-Modified is sent back as it came, and after 30 days the whole page is asked for")
@@ -174,7 +174,7 @@ struct SequenceTests {
     ground.server.on("/a.html", .html(notice()))
     #expect(try await ground.visit("/a.html").outcome == .unchanged)
     #expect(try ground.address("/a.html").standing.state == .current)
-    #expect(try await ground.damages() == [])
+    try await ground.expectSound()
   }
 
   @Test("A challenge page served as 200 is blocked, whatever was there before")
@@ -199,7 +199,7 @@ struct SequenceTests {
     let now = ground.clock.now
     #expect(try ground.records(of: "/a.html", .response).map(\.date) == [now, now.advanced(by: 1), now.advanced(by: 2)])
     #expect(try ground.versionFolders("/a.html").count == 3)
-    #expect(try await ground.damages() == [])
+    try await ground.expectSound()
   }
 
   @Test("Four addresses at a time leave one sound archive")
@@ -211,7 +211,8 @@ struct SequenceTests {
       for lane in 0..<4 {
         group.addTask {
           for number in stride(from: lane, to: 24, by: 4) {
-            #expect(try await run.fetch(server.url("/\(number).html")).map(\.outcome) == [.new])
+            let reports = try await run.fetch(server.url("/\(number).html"))
+            #expect(reports.map(\.outcome) == [.new])
           }
         }
       }
@@ -219,7 +220,7 @@ struct SequenceTests {
     }
     try ground.expectNoPayloadTwice()
     #expect(ground.server.hits(of: "/robots.txt").count == 1)
-    #expect(try await ground.damages() == [])
+    try await ground.expectSound()
   }
 }
 
