@@ -89,7 +89,10 @@ extension Archive {
   ) throws -> (version: Version?, lacksFolder: Bool) {
     guard let id = capture.version else { return (nil, false) }
     if capture.outcome.makesVersion, let document {
-      let version = Version(document: document, capture: capture, id: id, materialise: facts.materialise)
+      let version = Version(
+        document: document, address: capture.address, id: id, sequence: capture.sequence,
+        body: capture.body ?? document.source.rawDigest,
+        hasFolder: facts.materialise.covers(kind: document.metadata.kind.rawValue), cleaning: facts.cleaning)
       try catalogue.save(version)
       if version.hasFolder {
         group.pages += [.version(identity, id, raw: raw, document), .latest(identity, id)]
@@ -100,7 +103,7 @@ extension Archive {
     guard var known = try catalogue.version(id, of: capture.address) else { return (nil, false) }
     let lacksFolder = !known.hasFolder && facts.materialise == .named
     if lacksFolder {
-      known = known.withFolder
+      known.hasFolder = true
       try catalogue.save(known)
     }
     if known.hasFolder { group.pages.append(.latest(identity, id)) }
@@ -129,18 +132,21 @@ extension Address {
 }
 
 extension Version {
-  init(document: Document, capture: Capture, id: VersionID, materialise: Materialisation) {
+  /// A version as its document tells of it.
+  init(
+    document: Document, address: AddressID, id: VersionID, sequence: Int, body: Digest, hasFolder: Bool,
+    cleaning: Digest?
+  ) {
     self.init(
-      address: capture.address, id: id, sequence: capture.sequence, body: capture.body ?? document.source.rawDigest,
-      content: document.contentDigest, text: document.textDigest, kind: document.metadata.kind.rawValue,
-      title: document.metadata.title, published: document.metadata.published?.value,
-      warnings: Set(document.extraction.warnings.map(\.code)).sorted(),
-      hasFolder: materialise.covers(kind: document.metadata.kind.rawValue))
+      address: address, id: id, sequence: sequence, body: body, content: document.contentDigest,
+      text: document.textDigest, kind: document.metadata.kind.rawValue, title: document.metadata.title,
+      published: document.metadata.published?.value,
+      warnings: Set(document.extraction.warnings.map(\.code)).sorted(), hasFolder: hasFolder,
+      extractor: document.extraction.name, cleaning: cleaning)
   }
+}
 
-  fileprivate var withFolder: Version {
-    Version(
-      address: address, id: id, sequence: sequence, body: body, content: content, text: text, kind: kind, title: title,
-      published: published, warnings: warnings, hasFolder: true)
-  }
+extension DocumentExtraction {
+  /// `fangzhi-1.0.0`.
+  package var name: String { "\(extractor)-\(version)" }
 }

@@ -15,6 +15,8 @@ package struct RebuildReport: Sendable {
   package var judged = 0
   /// Whether the catalogue file was lost: then crawl state was lost with it, and the frontier begins anew.
   package var catalogueWasLost = false
+  /// Versions whose content a template learned anew made different.
+  package var recleaned: [RecleanedVersion] = []
   /// Bytes that could not be read, each with file and offset.
   package var damages: [String] = []
 }
@@ -25,7 +27,8 @@ extension Archive {
   /// Readers see the old pages until the new ones are whole.
   /// - Throws: `ArchiveError`, `CatalogueError`; whatever it is, `warc/` stays untouched.
   package static func rebuild(
-    at layout: ArchiveLayout, settings: ArchiveSettings, now: @escaping @Sendable () -> Timestamp
+    at layout: ArchiveLayout, settings: ArchiveSettings, relearning: Bool = false,
+    now: @escaping @Sendable () -> Timestamp
   ) async throws -> RebuildReport {
     guard FileManager.default.fileExists(atPath: layout.warc.path) else {
       throw ArchiveError.missing(path: layout.root.path)
@@ -34,6 +37,7 @@ extension Archive {
     let archive = try Archive(rebuilding: layout, settings: settings, now: now)
     var report = try await archive.rebuild()
     report.catalogueWasLost = wasLost
+    if relearning { report.recleaned = try await archive.relearn() }
     try await archive.close()
     return report
   }
@@ -65,6 +69,10 @@ extension Archive {
       switch event {
       case .response(let record, let place): try recall(record, place)
       case .visit(let visit): try await recall(visit, &report)
+      case .rules(let rules): try catalogue.addCleaningRules(rules.json, digest: rules.digest ?? Digest(of: rules.json))
+      case .template(let template, let date):
+        _ = try await apply(template, learned: date)
+        try placePages()
       case .damage(let damage): report.damages.append(damage)
       }
     }
@@ -100,7 +108,7 @@ extension Archive {
       }
       page = try shelf.page(of: capture)
     }
-    let document = await Cleaning().document(of: page)
+    let document = try await Cleaning(shelf.rules(visit.record.facts.cleaning)).document(of: page)
     let kept = try settle(capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [])
     report.visits += 1
     if capture.outcome.makesVersion { report.versions += 1 }

@@ -85,7 +85,8 @@ extension Archive {
   }
 
   private func judge(_ stored: StoredResponse) async throws {
-    let (judgement, document) = await Cleaning().judge(stored)
+    let past = try await shelf.brought(upToDate: stored.past, cleaning: stored.facts.cleaning)
+    let (judgement, document) = try await Cleaning(shelf.rules(stored.facts.cleaning)).judge(stored, past)
     let kept = try keep(stored, judgement, document: document)
     if let version = kept.lacksFolder {
       try commit()
@@ -115,7 +116,7 @@ extension Archive {
   /// Makes the folder of a version from the WARC.
   package func materialise(_ version: Version) async throws {
     let page = try shelf.page(of: version)
-    let document = await Cleaning().document(of: page)
+    let document = try await Cleaning(shelf.rules(version.cleaning)).document(of: page)
     try VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
       .write(raw: page.raw.bytes, document: document)
   }

@@ -23,6 +23,11 @@ package struct ArchiveLayout: Sendable, Hashable {
   package var pages: URL { root.appending(path: pagesName, directoryHint: .isDirectory) }
   package var indexes: URL { root.appending(path: "indexes", directoryHint: .isDirectory) }
   package var templates: URL { root.appending(path: "templates", directoryHint: .isDirectory) }
+  /// The templates learned of one host, oldest first by name.
+  func templates(of host: String) -> URL {
+    templates.appending(path: host.replacing(":", with: "_"), directoryHint: .isDirectory)
+  }
+
   package var catalogue: URL { root.appending(path: "catalogue.sqlite") }
   package var lock: URL { root.appending(path: ".lock") }
   package var readme: URL { root.appending(path: "README.txt") }

@@ -1,4 +1,5 @@
 package import Cataloguing
+package import Converting
 package import Extracting
 package import WARC
 package import Web
@@ -23,21 +24,23 @@ package struct StoredPage: Sendable {
 /// Makes cleaned documents of stored responses, and judges what they amount to: the second half of the road of one URL,
 /// the same for a fresh answer, for one that a crash left behind, and for a rebuild.
 package struct Cleaning: Sendable {
-  package init() {}
+  private let extractor: Extractor
 
-  /// What the stored response amounts to, with its document where one had to be read.
-  package func judge(_ stored: StoredResponse) async -> (Judgement, Document?) {
-    if let early = Judgement.early(stored.answer, stored.past) { return (early, nil) }
-    if stored.arrival.body == stored.past.lastBody { return (Judgement(.unchanged), nil) }
+  package init(_ rules: CleaningRules = CleaningRules()) { extractor = rules.extractor }
+
+  /// What the stored response amounts to beside the past, with its document where one had to be read.
+  package func judge(_ stored: StoredResponse, _ past: Judgement.Past) async -> (Judgement, Document?) {
+    if let early = Judgement.early(stored.answer, past) { return (early, nil) }
+    if stored.arrival.body == past.lastBody { return (Judgement(.unchanged), nil) }
     let page = stored.page
     if page.type.isHTML {
       let extraction = extract(page)
       if let refusal = extraction.refusal { return (Judgement(.blocked, refusal.reason), nil) }
       let document = document(of: page, extraction)
-      return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), stored.past), document)
+      return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), past), document)
     }
     let document = await document(ofFile: page)
-    return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), stored.past), document)
+    return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), past), document)
   }
 
   /// The cleaned document of a stored page.
@@ -51,8 +54,9 @@ package struct Cleaning: Sendable {
     return await document(of: page) as Document
   }
 
-  private func extract(_ page: StoredPage) -> Extraction {
-    Extractor().extract(
+  /// Everything that was read from a stored page, every block's label included.
+  package func extract(_ page: StoredPage) -> Extraction {
+    extractor.extract(
       PageInput(
         body: page.raw.bytes, url: page.url, declaredType: page.type, headerCharset: page.headerCharset,
         status: page.status))
@@ -68,7 +72,15 @@ package struct Cleaning: Sendable {
     let file = FileText(page.raw.bytes, type: page.type, charset: page.headerCharset)
     var source = page.source
     source.charset = file.charset
-    return file.document(address: page.identity.id.hex, version: page.version.text, source: source)
+    let text = page.type.isText ? nil : await AttachmentText().extract(page.raw.bytes, mediaType: page.type)
+    return file.document(
+      address: page.identity.id.hex, version: page.version.text, source: source, converted: text?.converted)
+  }
+}
+
+extension AttachmentExtraction {
+  package var converted: ConvertedText {
+    ConvertedText(tool: [tool, toolVersion].compactMap { $0 }.joined(separator: " "), title: title, blocks: blocks, warnings: warnings)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Cataloguing
+internal import Extracting
 private import Foundation
 internal import WARC
 internal import Web
@@ -8,6 +9,9 @@ struct FileReplay: ~Copyable {
   enum Event {
     case response(WARCRecord, RecordPlace)
     case visit(RecordedVisit)
+    case rules(CleaningRules)
+    /// A template that was learned then: all earlier captures of its host are cleaned by it.
+    case template(SiteTemplate, Timestamp)
     /// Something that cannot be read, in words, with file and offset.
     case damage(String)
   }
@@ -51,8 +55,16 @@ struct FileReplay: ~Copyable {
       waiting[record.id] = (record, place)
       return .response(record, place)
     case .metadata: return visit(record, place).map { .visit($0) }
+    case .resource: return settings(record)
     default: return nil
     }
+  }
+
+  private func settings(_ record: WARCRecord) -> Event? {
+    guard let uri = record.targetURI else { return nil }
+    if uri.hasPrefix(Archive.cleaningURN) { return CleaningRules(json: record.block).map { .rules($0) } }
+    guard uri.hasPrefix(Archive.templateURN) else { return nil }
+    return (try? SiteTemplate(parsing: String(decoding: record.block, as: UTF8.self))).map { .template($0, record.date) }
   }
 
   private mutating func visit(_ metadata: WARCRecord, _ place: RecordPlace) -> RecordedVisit? {

@@ -47,7 +47,7 @@ struct PageVerification {
       damages.append(Damage(.wrongPage, folder, "the version cannot be derived again: \(error)"))
       return
     }
-    let files = VersionFolder.files(raw: page.raw.bytes, document: await Cleaning().document(of: page))
+    let files = VersionFolder.files(raw: page.raw.bytes, document: try await Cleaning(holdings.shelf.rules(version.cleaning)).document(of: page))
     for (name, bytes) in files {
       let found = try? Data(contentsOf: place.appending(path: name))
       if found.map({ [UInt8]($0) }) != bytes {

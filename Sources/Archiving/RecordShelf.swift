@@ -2,7 +2,7 @@ package import Cataloguing
 package import Extracting
 private import Foundation
 package import WARC
-internal import Web
+package import Web
 
 /// Reads records back from `warc/`, whether their file is sealed or still open.
 package struct RecordShelf: Sendable {
@@ -63,7 +63,21 @@ package struct RecordShelf: Sendable {
     if version.hasFolder, let json = try? Data(contentsOf: file), let document = try? Document(json: [UInt8](json)) {
       return document
     }
-    return await Cleaning().document(of: try page(of: version))
+    return try await Cleaning(rules(version.cleaning)).document(of: try page(of: version))
+  }
+
+  /// What is known of an address with its current version's digests as today's extractor gives them: digests are
+  /// compared only within one extractor and one set of rules.
+  package func brought(upToDate past: Judgement.Past, cleaning: Digest?) async throws -> Judgement.Past {
+    guard let current = past.current, current.cleaning != cleaning || current.extractor != Extractor.fullName else {
+      return past
+    }
+    let document = try await Cleaning(rules(cleaning)).document(of: page(of: current))
+    let fresh = Version(
+      document: document, address: current.address, id: current.id, sequence: current.sequence, body: current.body,
+      hasFolder: current.hasFolder, cleaning: cleaning)
+    let versions = past.versions.map { $0.id == current.id ? fresh : $0 }
+    return Judgement.Past(lastBody: past.lastBody, current: fresh, versions: versions)
   }
 
   func originalBody(of revisit: WARCRecord) throws -> [UInt8] {

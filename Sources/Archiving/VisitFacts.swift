@@ -1,4 +1,5 @@
 package import WARC
+package import Web
 
 /// What is true of a visit besides the answer: who asked, from where, under which rules.
 package struct VisitFacts: Sendable, Hashable {
@@ -13,6 +14,8 @@ package struct VisitFacts: Sendable, Hashable {
   package var materialise: Materialisation = .substantive
   /// After how many days an address that is found gone counts as gone; default 3.
   package var goneConfirmations: Int = 3
+  /// The rules that the page is cleaned by, once `adopt` made them known; nil for the built-in algorithm alone.
+  package var cleaning: Digest?
 
   package init(run: String, robots: String) {
     self.run = run
@@ -30,6 +33,7 @@ extension VisitFacts {
     fields.add("robots", robots)
     fields.add("materialise", materialise.rawValue)
     fields.add("goneConfirmations", String(goneConfirmations))
+    fields.add("cleaning", cleaning?.warcValue)
     return fields
   }
 
@@ -41,6 +45,7 @@ extension VisitFacts {
     hops = fields["hops"].flatMap { Int($0) } ?? 0
     materialise = fields["materialise"].flatMap { Materialisation(rawValue: $0) } ?? .substantive
     goneConfirmations = fields["goneConfirmations"].flatMap { Int($0) } ?? goneConfirmations
+    cleaning = fields["cleaning"].flatMap { LabelledDigest($0)?.sha256 }
   }
 }
 

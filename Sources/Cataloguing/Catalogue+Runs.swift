@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 package import Web
 
@@ -42,6 +43,22 @@ extension Catalogue {
       let statement = try database.cachedStatement(
         sql: "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)")
       try statement.execute(arguments: [key, value])
+    }
+  }
+
+  /// The rules with that digest, as they stand in their record.
+  package func cleaningRules(_ digest: Digest) throws(CatalogueError) -> [UInt8]? {
+    try read("look up cleaning rules") { database in
+      let statement = try database.cachedStatement(sql: "SELECT rules FROM cleaning WHERE digest = ?")
+      return try Data.fetchOne(statement, arguments: [digest.data]).map { [UInt8]($0) }
+    }
+  }
+
+  /// Remembers rules.
+  package func addCleaningRules(_ rules: [UInt8], digest: Digest) throws(CatalogueError) {
+    try work("add cleaning rules") { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO cleaning (digest, rules) VALUES (?, ?)", arguments: [digest.data, Data(rules)])
     }
   }
 

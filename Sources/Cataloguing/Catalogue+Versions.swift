@@ -8,13 +8,15 @@ extension Catalogue {
       let statement = try database.cachedStatement(
         sql: """
           INSERT OR REPLACE INTO version
-            (address, name, sequence, body, content, text, kind, title, published, warnings, folder)
-          VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (address, name, sequence, body, content, text, kind, title, published, warnings, folder,
+            extractor, cleaning)
+          VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
       try statement.execute(arguments: [
         version.address.hex, version.id.text, version.sequence, version.body.data, version.content.data,
         version.text.data, version.kind, version.title, version.published,
         version.warnings.isEmpty ? nil : version.warnings.joined(separator: " "), version.hasFolder,
+        version.extractor, version.cleaning?.data,
       ])
     }
   }
@@ -59,6 +61,7 @@ extension Version {
     self.init(
       address: address, id: id, sequence: row["sequence"], body: body, content: content, text: text, kind: row["kind"],
       title: row["title"], published: row["published"],
-      warnings: (row["warnings"] as String?)?.split(separator: " ").map { String($0) } ?? [], hasFolder: row["folder"])
+      warnings: (row["warnings"] as String?)?.split(separator: " ").map { String($0) } ?? [], hasFolder: row["folder"],
+      extractor: row["extractor"], cleaning: Digest(data: row["cleaning"]))
   }
 }

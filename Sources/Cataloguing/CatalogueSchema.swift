@@ -9,7 +9,7 @@ enum CatalogueSchema {
   }
 
   /// Tables that `rebuild` empties and fills from `warc/`.
-  static let derivedTables = ["capture", "version", "original", "address", "pending"]
+  static let derivedTables = ["capture", "version", "original", "cleaning", "address", "pending"]
 
   private static let first = """
     CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,8 +34,10 @@ enum CatalogueSchema {
     CREATE TABLE version (
       address INTEGER NOT NULL REFERENCES address, name TEXT NOT NULL, sequence INTEGER NOT NULL, body BLOB NOT NULL,
       content BLOB NOT NULL, text BLOB NOT NULL, kind TEXT NOT NULL, title TEXT, published TEXT, warnings TEXT,
-      folder INTEGER NOT NULL, PRIMARY KEY (address, name)) WITHOUT ROWID;
+      folder INTEGER NOT NULL, extractor TEXT NOT NULL, cleaning BLOB, PRIMARY KEY (address, name)) WITHOUT ROWID;
     CREATE INDEX version_by_text ON version (text);
+
+    CREATE TABLE cleaning (digest BLOB PRIMARY KEY, rules BLOB NOT NULL) WITHOUT ROWID;
 
     CREATE TABLE original (
       payload BLOB PRIMARY KEY, body BLOB NOT NULL, file INTEGER NOT NULL REFERENCES file, offset INTEGER NOT NULL,

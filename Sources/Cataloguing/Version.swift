@@ -19,11 +19,15 @@ package struct Version: Sendable, Hashable {
   /// The codes of the warnings on its document.
   package let warnings: [String]
   /// Whether `pages/` holds a folder for it.
-  package let hasFolder: Bool
+  package var hasFolder: Bool
+  /// Which extractor made its document, `fangzhi-1.0.0`: digests are compared only within one.
+  package let extractor: String
+  /// The rules that its document was made by; nil for the built-in algorithm alone.
+  package let cleaning: Digest?
 
   package init(
     address: AddressID, id: VersionID, sequence: Int, body: Digest, content: Digest, text: Digest, kind: String,
-    title: String?, published: String?, warnings: [String], hasFolder: Bool
+    title: String?, published: String?, warnings: [String], hasFolder: Bool, extractor: String, cleaning: Digest?
   ) {
     self.address = address
     self.id = id
@@ -36,5 +40,7 @@ package struct Version: Sendable, Hashable {
     self.published = published
     self.warnings = warnings
     self.hasFolder = hasFolder
+    self.extractor = extractor
+    self.cleaning = cleaning
   }
 }

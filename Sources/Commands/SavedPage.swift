@@ -1,3 +1,5 @@
+internal import Archiving
+internal import Converting
 internal import Extracting
 internal import Web
 
@@ -17,7 +19,8 @@ struct SavedPage {
     guard type.isHTML else {
       let file = FileText(body, type: type, charset: nil)
       source.charset = file.charset
-      return file.document(address: address, version: version, source: source)
+      let text = type.isText ? nil : await AttachmentText().extract(body, mediaType: type)
+      return file.document(address: address, version: version, source: source, converted: text?.converted)
     }
     let extraction = Extractor().extract(PageInput(body: body, url: base, declaredType: type))
     source.charset = extraction.charset.evidence

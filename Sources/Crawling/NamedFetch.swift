@@ -23,6 +23,7 @@ package actor NamedFetch {
   private let gate: RobotsGate
   private let terms: RequestTerms
   private let pace = RequestPace()
+  private var templates: [String: SiteTemplate?] = [:]
 
   package init(road: Road, config: Config, portals: [Portal], wishes: Wishes) {
     let terms = RequestTerms(config: config, portals: portals, wishes: wishes, userAgent: road.userAgent)
@@ -88,11 +89,11 @@ package actor NamedFetch {
     case .unreachable(let judgement):
       kept = try await road.archive.keepFailure(
         judgement, url: url, identity: terms.identity(of: url), at: road.now(),
-        facts: facts(for: url, chain, robots: "unreachable"))
+        facts: try await facts(for: url, chain, robots: "unreachable"))
     case .allowed(let note, let delay):
       try await pace.wait(for: url.authority, seconds: terms.delay(for: url, robots: delay))
       var visit = Visit(
-        url: url, identity: terms.identity(of: url), facts: facts(for: url, chain, robots: note),
+        url: url, identity: terms.identity(of: url), facts: try await facts(for: url, chain, robots: note),
         options: terms.options(for: url, isAttachment: isFile))
       visit.cookies = cookies
       kept = try await visit.make(on: road)
@@ -103,13 +104,23 @@ package actor NamedFetch {
     return kept
   }
 
-  private func facts(for url: CrawlURL, _ chain: RedirectChain, robots: String) -> VisitFacts {
+  private func facts(for url: CrawlURL, _ chain: RedirectChain, robots: String) async throws -> VisitFacts {
     var facts = VisitFacts(run: road.archive.run.id, robots: robots)
     facts.via = chain.via
     facts.hops = chain.hops
     facts.materialise = .named
     facts.goneConfirmations = terms.goneConfirmations(for: url)
+    facts.cleaning = try await road.archive.adopt(rules(for: url))
     return facts
+  }
+
+  /// The portal's selectors, and the template learned of the host.
+  private func rules(for url: CrawlURL) -> CleaningRules {
+    var rules = terms.selectors(for: url)
+    let template = templates[url.authority] ?? road.archive.shelf.template(of: url.authority)
+    templates[url.authority] = .some(template)
+    rules.template = template
+    return rules
   }
 
   /// What the page says; where nothing new was read, what it said before.

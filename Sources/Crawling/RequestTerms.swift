@@ -26,6 +26,12 @@ struct RequestTerms: Sendable {
     return max(own ?? (url.isLocal ? 0 : config.fetching.delaySeconds), min(300, robots ?? 0))
   }
 
+  /// The portal's own selectors.
+  func selectors(for url: CrawlURL) -> CleaningRules {
+    let portal = portal(of: url)
+    return CleaningRules(include: portal?.include ?? [], exclude: portal?.exclude ?? [])
+  }
+
   /// After how many days of absence an address counts as gone.
   func goneConfirmations(for url: CrawlURL) -> Int {
     portal(of: url)?.limits.goneConfirmations ?? config.archive.goneConfirmations

@@ -36,7 +36,9 @@ package struct Visit: Sendable {
       return try await keep(Judgement(.failed, "malformed response: \(error)"), at: at, on: road)
     }
     let stored = try await road.archive.store(arrival, identity: identity, facts: facts)
-    let (judgement, document) = await Cleaning().judge(stored)
+    let shelf = road.archive.shelf
+    let past = try await shelf.brought(upToDate: stored.past, cleaning: facts.cleaning)
+    let (judgement, document) = try await Cleaning(shelf.rules(facts.cleaning)).judge(stored, past)
     let kept = try await road.archive.keep(stored, judgement, document: document)
     if let version = kept.lacksFolder { try await road.archive.materialise(version) }
     return kept

@@ -8,22 +8,60 @@ func equals(_ value: RawValue, _ word: StaticString) -> Bool {
   return unsafe bytes[rest...].allSatisfy { $0 <= 0x20 }
 }
 
-/// Whether a style declares that property with a value that begins so.
-func declares(_ style: UnsafeBufferPointer<UInt8>, _ property: StaticString, _ value: StaticString) -> Bool {
-  var index = 0
-  while index + property.utf8CodeUnitCount < style.count {
-    if unsafe hasWord(style, at: index, property), index == 0 || !isNameByte(unsafe style[index - 1]) {
-      var next = index + property.utf8CodeUnitCount
-      while next < style.count, unsafe style[next] <= 0x20 { next += 1 }
-      if next < style.count, unsafe style[next] == 0x3A {
-        next += 1
-        while next < style.count, unsafe style[next] <= 0x20 { next += 1 }
-        if unsafe hasWord(style, at: next, value) { return true }
-      }
+/// What a style attribute says of showing, aligning and drawing.
+struct StyleScan {
+  private(set) var isHidden = false
+  /// Nil when the style says nothing of it.
+  private(set) var isCentred: Bool?
+  private(set) var hasBorder = false
+
+  init(_ style: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < style.count {
+      while index < style.count, unsafe style[index] <= 0x20 { index += 1 }
+      unsafe declaration(style, index)
+      while index < style.count, unsafe style[index] != 0x3B { index += 1 }
+      index += 1
     }
-    index += 1
   }
-  return false
+
+  /// One `name: value` that begins at an index.
+  private mutating func declaration(_ style: UnsafeBufferPointer<UInt8>, _ start: Int) {
+    guard start < style.count else { return }
+    switch unsafe style[start] | 0x20 {
+    case 0x64:
+      if let value = unsafe value(style, start, "display") {
+        isHidden = unsafe isHidden || hasWord(style, at: value, "none")
+      }
+    case 0x76:
+      if let value = unsafe value(style, start, "visibility") {
+        isHidden = unsafe isHidden || hasWord(style, at: value, "hidden")
+      }
+    case 0x74:
+      if let value = unsafe value(style, start, "text-align") { isCentred = unsafe hasWord(style, at: value, "center") }
+    case 0x62: unsafe border(style, start)
+    default: break
+    }
+  }
+
+  private mutating func border(_ style: UnsafeBufferPointer<UInt8>, _ start: Int) {
+    if let value = unsafe value(style, start, "border") {
+      hasBorder = unsafe hasBorder || !(hasWord(style, at: value, "none") || hasWord(style, at: value, "0"))
+    } else if let value = unsafe value(style, start, "border-collapse") {
+      hasBorder = unsafe hasBorder || hasWord(style, at: value, "collapse")
+    }
+  }
+
+  /// Where the value begins when the declaration is of that property.
+  private func value(_ style: UnsafeBufferPointer<UInt8>, _ start: Int, _ property: StaticString) -> Int? {
+    guard unsafe hasWord(style, at: start, property) else { return nil }
+    var next = start + property.utf8CodeUnitCount
+    while next < style.count, unsafe style[next] <= 0x20 { next += 1 }
+    guard next < style.count, unsafe style[next] == 0x3A else { return nil }
+    next += 1
+    while next < style.count, unsafe style[next] <= 0x20 { next += 1 }
+    return next
+  }
 }
 
 /// Whether a class attribute holds one of the words that hide an element.
@@ -59,8 +97,4 @@ func hasWord(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ word: StaticS
     if unsafe folded != word.utf8Start[offset] { return false }
   }
   return true
-}
-
-private func isNameByte(_ byte: UInt8) -> Bool {
-  byte == 0x2D || byte == 0x5F || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
 }

@@ -69,7 +69,7 @@ struct DateLine {
 enum EnglishDate {
   /// Whether a line names a month and a year and holds hardly any other word.
   static func isIn(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.count >= 8, line.count <= 60 else { return false }
+    guard line.count >= 8, line.count <= 60, line.allSatisfy({ $0 < 0x80 }) else { return false }
     let words = String(decoding: line, as: UTF8.self).lowercased().split { !$0.isLetter && !$0.isNumber }
     guard words.contains(where: { $0.count >= 3 && months.contains($0.prefix(3)) && isMonth($0) }) else { return false }
     guard words.contains(where: { $0.count == 4 && ($0.hasPrefix("19") || $0.hasPrefix("20")) }) else { return false }

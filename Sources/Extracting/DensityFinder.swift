@@ -60,10 +60,10 @@ struct DensityFinder {
     var values = reading.natures.map(\.value)
     let head = reading.head
     if let title = head.title, reading.good(in: 0..<title) < 2 * reading.good(in: title..<values.count) {
-      for index in 0..<title where values[index] > 0 { values[index] /= 4 }
+      for index in 0..<title where values[index] > 0 { values[index] /= head.hasDate ? 4 : 2 }
     }
     if let ender = head.ender {
-      for index in ender..<values.count where values[index] > 0 { values[index] /= 8 }
+      for index in ender..<values.count where values[index] > 0 { values[index] /= head.hasDate ? 8 : 2 }
     }
     for (index, weight) in UnlikelyElements(reading).weights(values) where values[index] > 0 { values[index] = weight }
     return values

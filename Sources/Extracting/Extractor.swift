@@ -9,6 +9,9 @@ package struct Extractor: Sendable {
   /// Semantic version; raised whenever the same bytes may give another document.
   package static let version = "1.0.0"
 
+  /// `fangzhi-1.0.0`.
+  package static var fullName: String { "\(name)-\(version)" }
+
   private let rules: PortalRules?
   private let template: SiteTemplate?
   private let limits: PageLimits
@@ -32,6 +35,16 @@ package struct Extractor: Sendable {
     return Extraction(
       input: input, charset: decoded.decision, reading: reading, labelled: blocks, region: labeller.region,
       configuration: configuration)
+  }
+
+  /// The plain text of the body alone, with no metadata read and no links resolved: for corpora.
+  package func text(of input: PageInput) -> String {
+    let decoded = Charset.decode(input.body, headerCharset: input.headerCharset)
+    let reading = PageReading(TableFold.fold(Page(utf8: decoded.utf8, limits: limits)))
+    var labeller = Labeller(reading, rules: rules, template: template)
+    let blocks = labeller.run()
+    let kind = KindJudge(input: input, reading: reading, labelled: blocks).judge().kind
+    return kind.hasBody ? BodyText(blocks, of: reading.page).text : ""
   }
 
   /// SHA-256 of the rules and the template's version; nil when only the built-in algorithm applies.

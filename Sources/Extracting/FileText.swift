@@ -23,19 +23,41 @@ package struct FileText: Sendable {
   }
 
   /// The document of the file, for a source that the caller knows.
-  package func document(address: String, version: String, source: DocumentSource) -> Document {
+  ///
+  /// - Parameter converted: what a converter read of it; nil when none was asked.
+  package func document(
+    address: String, version: String, source: DocumentSource, converted: ConvertedText? = nil
+  ) -> Document {
     var metadata = Metadata()
     metadata.kind = type.isText ? .other : .attachment
     metadata.officialHost = source.url.flatMap { CrawlURL($0) }.map { $0.host.hasSuffix(".gov.cn") }
-    let warning = DocumentWarning(code: "not_extracted", message: "the text of \(type) files is not extracted")
+    metadata.title = converted?.title
     let extraction = DocumentExtraction(
-      extractor: Extractor.name, version: Extractor.version, rule: "file", warnings: type.isText ? [] : [warning])
-    let blocks = lines.enumerated().map { index, line in
+      extractor: Extractor.name, version: Extractor.version, rule: converted.map { "converter:\($0.tool)" } ?? "file",
+      warnings: converted?.warnings ?? [])
+    let blocks = converted?.blocks ?? lines.enumerated().map { index, line in
       DocumentBlock(ordinal: index + 1, DocumentBlock.paragraph(line), locator: "line \(index + 1)")
     }
     return Document(
       id: Document.id(address: address, version: version, extraction: extraction), source: source,
       extraction: extraction, metadata: metadata, blocks: blocks)
+  }
+}
+
+/// What a converter read of a file, in the shape of a body.
+package struct ConvertedText: Sendable {
+  /// Name and version of the tool: `pdftotext 22.12.0`.
+  package let tool: String
+  /// What the file's own properties call it.
+  package let title: String?
+  package let blocks: [DocumentBlock]
+  package let warnings: [DocumentWarning]
+
+  package init(tool: String, title: String?, blocks: [DocumentBlock], warnings: [DocumentWarning]) {
+    self.tool = tool
+    self.title = title
+    self.blocks = blocks
+    self.warnings = warnings
   }
 }
 

@@ -8,15 +8,19 @@ struct MarkFinder {
   func candidates() -> [BodyRegion] { commentRegions() + containerRegions() }
 
   private func commentRegions() -> [BodyRegion] {
-    let marks = reading.page.marks.map { ($0.text.lowercased(), $0.block) }
+    let marks = reading.page.marks.map { (CompactText($0.text).bytes, $0.block) }
     var found: [BodyRegion] = []
-    for pair in CMSFamily.all.flatMap(\.comments) {
+    for pair in MarkFinder.pairs {
       guard let begin = marks.first(where: { $0.0.contains(pair.begin) }),
-        let end = marks.last(where: { $0.0.contains(pair.end) && $0.1 >= begin.1 })
+        let end = marks.last(where: { $0.1 >= begin.1 && $0.0.contains(pair.end) })
       else { continue }
-      found.append(BodyRegion(blocks: begin.1..<end.1, rule: "mark:\(pair.begin)"))
+      found.append(BodyRegion(blocks: begin.1..<end.1, rule: pair.rule))
     }
     return found
+  }
+
+  private static let pairs = CMSFamily.all.flatMap(\.comments).map { pair in
+    (begin: CompactText(pair.begin).bytes, end: CompactText(pair.end).bytes, rule: "mark:\(pair.begin)")
   }
 
   /// The outermost elements that families name, those of one container and parent joined; by family order.

@@ -26,16 +26,10 @@ extension PageBuilder {
   }
 
   private func read(_ style: RawValue, _ traits: inout ElementTraits) {
-    let bytes = unsafe bytes(of: style)
-    if unsafe declares(bytes, "display", "none") || declares(bytes, "visibility", "hidden") { traits.insert(.hidden) }
-    if unsafe declares(bytes, "text-align", "center") {
-      traits.insert(.centred)
-    } else if unsafe declares(bytes, "text-align", "") {
-      traits.remove(.centred)
-    }
-    if unsafe declares(bytes, "border", "") || declares(bytes, "border-collapse", "collapse") {
-      traits.insert(.bordered)
-    }
+    let scan = unsafe StyleScan(bytes(of: style))
+    if scan.isHidden { traits.insert(.hidden) }
+    if let isCentred = scan.isCentred { setAlignment(isCentred, &traits) }
+    if scan.hasBorder { traits.insert(.bordered) }
   }
 
   /// What a block inherits from the element that holds it.

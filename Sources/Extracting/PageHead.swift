@@ -8,19 +8,28 @@ struct PageHead: Sendable {
   let end: Int?
   /// The first block after the head that ends a document, when some text stands between.
   let ender: Int?
+  /// Whether a date line stands below the title: then it is surely a document's head.
+  let hasDate: Bool
 
-  static let none = PageHead(title: nil, end: nil, ender: nil)
+  static let none = PageHead()
 
-  private init(title: Int?, end: Int?, ender: Int?) {
-    self.title = title
-    self.end = end
-    self.ender = ender
+  private init() {
+    title = nil
+    end = nil
+    ender = nil
+    hasDate = false
   }
 
   init(_ reading: PageReading) {
     title = PageHead.title(reading)
     end = PageHead.end(reading, after: title)
-    ender = end.flatMap { PageHead.ender(reading, after: $0) }
+    guard let end else {
+      ender = nil
+      hasDate = false
+      return
+    }
+    ender = PageHead.ender(reading, after: end)
+    hasDate = PageHead.hasDate(reading, (title ?? end - 1)..<end)
   }
 
   private static func title(_ reading: PageReading) -> Int? {
@@ -48,6 +57,11 @@ struct PageHead: Sendable {
       }
     }
     return end
+  }
+
+  private static func hasDate(_ reading: PageReading, _ head: Range<Int>) -> Bool {
+    let blocks = reading.page.blocks[head.lowerBound..<min(head.upperBound + 2, reading.page.blocks.count)]
+    return blocks.contains { $0.evidence.scalars <= 120 && DateLine.date(in: reading.page.text[$0.text]) != nil }
   }
 
   private static func isDateLine(_ reading: PageReading, _ index: Int) -> Bool {

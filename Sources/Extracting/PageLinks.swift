@@ -35,39 +35,35 @@ struct PageLinks {
 /// Names of files, told by their ending.
 enum FileName {
   /// Endings of documents, spreadsheets and archives, lower case.
-  static let endings: Set<String> = [
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "ceb", "rtf", "zip", "rar", "7z",
-    "gz",
-    "csv", "txt", "tif", "tiff", "odt", "ods",
-  ]
+  private static let endings = Set(
+    """
+    pdf doc docx xls xlsx ppt pptx wps et dps ofd ceb rtf zip rar 7z gz csv txt tif tiff odt ods
+    """.split(whereSeparator: \.isWhitespace).map { packed($0) })
 
-  static func isAttachment(_ url: String) -> Bool { endings.contains(ending(of: url)) }
-
-  /// The ending of the path, or of a file that the query names.
-  static func ending(of url: String) -> String {
-    let parts = url.split(separator: "?", maxSplits: 1)
-    let inPath = ending(parts.first.map(String.init) ?? "")
-    if endings.contains(inPath) || parts.count < 2 { return inPath }
-    for pair in parts[1].split(separator: "&") {
-      let value = pair.split(separator: "=", maxSplits: 1).last ?? ""
-      let found = ending(String(value))
-      if endings.contains(found) { return found }
-    }
-    return inPath
+  /// Whether the path ends like such a file, or the query names one.
+  static func isAttachment(_ url: String) -> Bool {
+    let bytes = url.utf8
+    guard let query = bytes.firstIndex(of: 0x3F) else { return endsAsFile(bytes[...]) }
+    if endsAsFile(bytes[..<query]) { return true }
+    return bytes[query...].split(separator: 0x26).contains { endsAsFile($0) }
   }
 
   /// The title when it ends like a file, otherwise the last part of the path, decoded where it is UTF-8.
   static func name(of url: String, title: String?) -> String? {
-    if let title, endings.contains(ending(title)) { return title }
+    if let title, endsAsFile(title.utf8[...]) { return title }
     let path = url.prefix { $0 != "?" }
     guard let last = path.split(separator: "/").last else { return nil }
     return last.removingPercentEncoding ?? String(last)
   }
 
-  private static func ending(_ text: String) -> String {
-    guard let dot = text.utf8.lastIndex(of: 0x2E) else { return "" }
-    let ending = text[text.index(after: dot)...]
-    return ending.utf8.count <= 5 ? ending.lowercased() : ""
+  private static func endsAsFile(_ text: Substring.UTF8View) -> Bool {
+    var key: UInt64 = 0
+    for (count, byte) in text.reversed().enumerated() {
+      if byte == 0x2E { return count > 0 && endings.contains(key) }
+      guard count < 4 else { return false }
+      key = key << 8 | UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    }
+    return false
   }
 }
 

@@ -45,9 +45,26 @@ struct ReportTitle {
     return title.hasSuffix("通知") || title.hasSuffix("方案") || title.contains("关于") && title.contains("编制")
   }
 
+  /// How many of the six prescribed headings stand in short lines of the body; three are enough to know.
   private static func headings(_ blocks: [DocumentBlock]) -> Int {
-    let names = ["总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请", "行政复议、行政诉讼", "存在的主要问题及改进", "其他需要报告的事项"]
-    let short = blocks.lazy.map(\.text).filter { $0.utf8.count <= 120 }
-    return names.count { name in short.contains { $0.contains(name) } }
+    var found: Set<Int> = []
+    for block in blocks {
+      guard let line = line(of: block), line.utf8.count <= 120 else { continue }
+      let bytes = Array(line.utf8)
+      for (index, name) in names.enumerated() where bytes.contains(name) { found.insert(index) }
+      if found.count >= 3 { break }
+    }
+    return found.count
   }
+
+  private static func line(of block: DocumentBlock) -> String? {
+    switch block.content {
+    case .heading(let text, _, _), .paragraph(let text, .some): text
+    default: nil
+    }
+  }
+
+  private static let names = [
+    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请", "行政复议、行政诉讼", "存在的主要问题及改进", "其他需要报告的事项",
+  ].map { Array($0.utf8) }
 }

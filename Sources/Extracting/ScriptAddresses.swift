@@ -6,17 +6,27 @@ package struct ScriptAddresses: Sendable {
   /// - Parameter unconditional: only statements outside of any block and condition, as a page that sends its reader
   ///   on writes them.
   package init(_ source: String, unconditional: Bool = false) {
+    var source = source
     var found: [String] = []
-    for opening in ScriptAddresses.openings {
-      var rest = source[...]
-      while let place = rest.utf8Range(of: opening) {
-        let isReached = !unconditional || ScriptAddresses.isUnconditional(source, place.lowerBound)
-        rest = rest[place.upperBound...]
-        guard isReached else { continue }
-        if let literal = Literal(after: rest) { found.append(literal.text) }
-      }
+    source.makeContiguousUTF8()
+    for dot in source.utf8.indices where source.utf8[dot] == 0x2E {
+      guard let end = ScriptAddresses.opening(source.utf8, dot) else { continue }
+      guard !unconditional || ScriptAddresses.isUnconditional(source, dot) else { continue }
+      if let literal = Literal(after: source[end...]) { found.append(literal.text) }
     }
     references = found
+  }
+
+  /// Past `window.open`, `location.href` and their kin around a dot.
+  private static func opening(_ source: String.UTF8View, _ dot: String.Index) -> String.Index? {
+    let after = source[source.index(after: dot)...]
+    guard let first = after.first, first == 0x68 || first == 0x72 || first == 0x61 || first == 0x6F || first == 0x6C
+    else { return nil }
+    for (object, member) in openings where after.starts(with: member) {
+      guard source[..<dot].reversed().starts(with: object) else { continue }
+      return source.index(dot, offsetBy: member.count + 1)
+    }
+    return nil
   }
 
   /// Whether a statement begins there, outside of braces.
@@ -31,10 +41,11 @@ package struct ScriptAddresses: Sendable {
     return before == nil || before == 0x3B || before == 0x7D || before == 0x0A || before == 0x0D || before == 0x3E
   }
 
-  private static let openings = [
-    "window.open", "location.href", "location.replace", "location.assign", "window.location", "document.location",
-    "self.location", "top.location",
-  ]
+  /// The object, backwards, and its member. `window.location.href` is met at its second dot.
+  private static let openings: [(object: [UInt8], member: [UInt8])] = [
+    ("location", "href"), ("location", "replace"), ("location", "assign"), ("window", "open"), ("window", "location"),
+    ("document", "location"), ("self", "location"), ("top", "location"), ("parent", "location"),
+  ].map { (Array($0.0.utf8.reversed()), Array($0.1.utf8)) }
 }
 
 /// A quoted literal that is assigned or is the first argument, and stands alone.

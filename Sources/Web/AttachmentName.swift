@@ -101,8 +101,11 @@ extension AttachmentName {
   private static func cut(_ name: String) -> String {
     guard name.utf8.count > maxLength else { return name }
     let suffix = pathExtension(name).map { "." + $0 } ?? ""
-    var stem = name.unicodeScalars.dropLast(suffix.unicodeScalars.count)
-    while String(stem).utf8.count + suffix.utf8.count > maxLength { stem = stem.dropLast() }
+    var room = maxLength - suffix.utf8.count
+    let stem = name.unicodeScalars.prefix { scalar in
+      room -= UTF8.width(scalar)
+      return room >= 0
+    }
     return String(stem) + suffix
   }
 

@@ -26,7 +26,8 @@ package struct Charset: Hashable, Sendable, CustomStringConvertible {
   var isServerDefault: Bool { name == "windows-1252" || name == "iso-8859-15" }
   /// Whether each character is one byte, so that nothing in Chinese can be written in it.
   var isSingleByte: Bool {
-    name.hasPrefix("windows-") || name.hasPrefix("iso-8859-") || name.hasPrefix("koi8-") || name == "macintosh"
+    name.hasPrefix("windows-") || name.hasPrefix("iso-8859-") || name.hasPrefix("koi8-")
+      || ["macintosh", "x-mac-cyrillic", "ibm866"].contains(name)
   }
 }
 

@@ -17,13 +17,20 @@ struct IconvDecoder {
   /// A table of 128 places, filled by iconv. What Windows code pages leave open below 0xA0 are the C1 controls
   /// (Encoding standard, "single-byte indexes").
   private mutating func decodeSingleBytes(_ input: ArraySlice<UInt8>) -> [UInt8]? {
-    var table: [[UInt8]] = []
-    for byte in UInt8(0x80)...0xFF {
-      var probe = IconvDecoder(charset)
-      guard let character = probe.convert([byte]) else { return nil }
-      let isOpen = probe.replaced > 0
-      table.append(isOpen && byte < 0xA0 && charset.name.hasPrefix("windows-") ? [0xC2, byte] : character)
+    // One character a line, so that one conversion fills the table.
+    guard let lines = convert((UInt8(0x80)...0xFF).flatMap { [$0, 0x0A] }[...]) else { return nil }
+    replaced = 0
+    var table = lines.split(separator: 0x0A, omittingEmptySubsequences: false).prefix(128).map { Array($0) }
+    if charset.name.hasPrefix("windows-") {
+      for byte in UInt8(0x80)...0x9F where table[Int(byte) - 0x80] == UTF8Text.replacement {
+        table[Int(byte) - 0x80] = [0xC2, byte]
+      }
     }
+    for (byte, character) in macintoshDepartures[charset.name] ?? [] { table[byte - 0x80] = Array(character.utf8) }
+    return decode(input, by: table)
+  }
+
+  private mutating func decode(_ input: ArraySlice<UInt8>, by table: [[UInt8]]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(input.count * 2)
     for byte in input {
@@ -69,3 +76,8 @@ struct IconvDecoder {
     return output
   }
 }
+
+/// Where the Encoding standard's indexes differ from the C library's idea of Apple's code pages.
+private let macintoshDepartures: [String: [(Int, String)]] = [
+  "macintosh": [(0xC6, "\u{2206}"), (0xF0, "\u{F8FF}")], "x-mac-cyrillic": [(0xFF, "\u{20AC}")],
+]

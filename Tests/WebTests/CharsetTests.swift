@@ -87,6 +87,15 @@ struct CharsetLabelTests {
     #expect(Charset(label: label) == nil)
   }
 
+  @Test("Single-byte charsets hold the characters of an independent table")
+  func singleBytes() throws {
+    for row in try Table("charset/single-byte.tsv").rows {
+      let charset = try #require(Charset(label: row[0]))
+      let decoded = Charset.decode(Array(0x80...0xFF), as: charset)
+      #expect(decoded.text.codePoints == row[1], "\(row[0])")
+    }
+  }
+
   @Test("Every charset of the table can be decoded here")
   func decodable() {
     for name in Set(charsetNames.values) {

@@ -1,0 +1,67 @@
+/// Walks over a script from name to name.
+struct ScriptWalk {
+  private let bytes: [UInt8]
+  private var index = 0
+  private var braces = 0
+  private var isGuarded = false
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The next name outside of strings and comments.
+  mutating func nextName() -> (range: Range<Int>, isUnconditional: Bool)? {
+    while index < bytes.count {
+      let byte = bytes[index]
+      if isNameByte(byte), !(0x30...0x39).contains(byte) { return takeName() }
+      switch byte {
+      case 0x22, 0x27, 0x60: skipString(byte)
+      case 0x2F: skipComment()
+      case 0x7B: (braces, index) = (braces + 1, index + 1)
+      case 0x7D: (braces, index, isGuarded) = (max(0, braces - 1), index + 1, false)
+      case 0x3B:
+        isGuarded = false
+        index += 1
+      default: index += 1
+      }
+    }
+    return nil
+  }
+
+  private mutating func takeName() -> (Range<Int>, Bool) {
+    let start = index
+    while index < bytes.count, isNameByte(bytes[index]) { index += 1 }
+    let name = bytes[start..<index]
+    // `if (x) location.href = …` holds without braces too, up to the semicolon.
+    if guards.contains(where: { name.elementsEqual($0.utf8) }) { isGuarded = true }
+    return (start..<index, braces == 0 && !isGuarded)
+  }
+
+  /// A string ends with its line at the latest: so a quote in a regular expression does no harm for long.
+  private mutating func skipString(_ quote: UInt8) {
+    index += 1
+    while index < bytes.count, bytes[index] != quote {
+      if bytes[index] == 0x5C { index += 1 }
+      if index < bytes.count, bytes[index] == 0x0A, quote != 0x60 { return }
+      index += 1
+    }
+    index += 1
+  }
+
+  private mutating func skipComment() {
+    index += 1
+    guard index < bytes.count else { return }
+    if bytes[index] == 0x2F {
+      // `<!--` and `//-->` open and close old inline scripts: only the line is a comment.
+      while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
+    } else if bytes[index] == 0x2A {
+      index += 1
+      while index + 1 < bytes.count, !(bytes[index] == 0x2A && bytes[index + 1] == 0x2F) { index += 1 }
+      index += 2
+    }
+  }
+
+  private func isNameByte(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x24
+  }
+}
+
+private let guards = ["if", "else", "for", "while", "case", "catch", "function"]
