@@ -28,19 +28,42 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let package = Package(
   name: "fangzhi",
   platforms: [.macOS(.v15)],
-  products: [],
+  products: [.executable(name: "fangzhi", targets: ["fangzhi"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Arrows go down only (docs/architecture.md): a room may use what stands above it here.
     room("Web", [crypto]),
+    room("Scheduling", ["Web"]),
+    room("Fetching", ["Web", "CCurl"]),
+    room("WARC", ["Web", "CZlib", crypto]),
+    room("Extracting", ["Web", "CLibxml2"]),
+    room("Cataloguing", ["Web", grdb]),
+    room("Archiving", ["Web", "WARC", "Extracting", "Cataloguing"]),
+    room("Crawling", ["Web", "Scheduling", "Fetching", "WARC", "Extracting", "Cataloguing", "Archiving"]),
+    room("SamplePortal", ["Web", .product(name: "FlyingFox", package: "FlyingFox")], resources: [.copy("Site")]),
+    room(
+      "Commands",
+      [
+        "Web", "Scheduling", "Fetching", "WARC", "Extracting", "Cataloguing", "Archiving", "Crawling", "SamplePortal",
+        arguments, logging,
+      ]),
+    .executableTarget(name: "fangzhi", dependencies: ["Commands"], swiftSettings: strict),
+
+    .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
     tests("WebTests", ["Web"]),
+    tests("WARCTests", ["WARC", "Web"]),
+    tests("FetchingTests", ["Fetching", "Web", "LoopbackServer"]),
+    tests("SamplePortalTests", ["SamplePortal", "Web"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.bytes = bytes
   }
 
+  /// A digest known already; nil unless there are 32 bytes.
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    self.bytes = bytes
+  }
+
   /// 64 lower-case hexadecimal digits.
   package var hex: String { bytes.hex }
 

@@ -1,0 +1,38 @@
+# The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SOURCES := Sources Tests Package.swift
+
+.PHONY: help demo test build format lint clean dependencies test-dependencies
+
+help: ## Print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+demo: dependencies ## Build a release and fetch the bundled sample portal twice, with no network
+	swift build -c release --product fangzhi
+	.build/release/fangzhi demo
+
+# The tests come last, so that the runner's own closing line is the last one.
+test: test-dependencies lint ## Install what tests need and run everything
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+build: dependencies ## Build the release binary .build/release/fangzhi
+	swift build -c release --product fangzhi
+
+format: ## Format all Swift files in place
+	swift format --in-place --parallel -r $(SOURCES)
+
+lint: ## Check the format of all Swift files
+	swift format lint --strict --parallel -r $(SOURCES)
+
+clean: ## Remove what was built, the Python tools of the tests too
+	rm -rf .build .venv
+
+dependencies:
+	@Scripts/install-dependencies
+
+test-dependencies:
+	@Scripts/install-dependencies --tests
+	@Scripts/make-venv

@@ -1,0 +1,143 @@
+package import Cataloguing
+package import Extracting
+internal import WARC
+package import Web
+
+/// One visit as the archive has it now.
+package struct KeptVisit: Sendable {
+  package let capture: Capture
+  package let address: Address
+  /// The version that was current before.
+  package let previous: VersionID?
+  /// The document, when one was read.
+  package let document: Document?
+  /// The answer; nil when there was none, and in a rebuild.
+  package let arrival: Arrival?
+  /// The version that stands there; nil when the visit stands for none.
+  package let version: Version?
+  /// A version that is to have a folder from now on and has none yet: give it to `materialise`.
+  package let lacksFolder: Version?
+}
+
+extension Archive {
+  /// Appends the judgement of a stored response and counts the visit: it happens with the next commit.
+  ///
+  /// - Parameter document: what was read of the body; nil when the judgement needed none.
+  package func keep(_ stored: StoredResponse, _ judgement: Judgement, document: Document?) throws -> KeptVisit {
+    let draft = VisitDraft(stored, judgement, document)
+    let capture = try write(draft)
+    try catalogue.removePending(at: stored.place)
+    return try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+  }
+
+  /// Counts a visit that got no answer: a lone metadata record says so.
+  package func keepFailure(
+    _ judgement: Judgement, url: CrawlURL, identity: AddressIdentity, at: Timestamp, facts: VisitFacts
+  ) throws -> KeptVisit {
+    try begin()
+    let date = try freshDate(at, for: identity.id)
+    let draft = VisitDraft(failed: judgement, url: url, identity: identity, at: date, facts: facts)
+    return try settle(try write(draft), identity, facts, nil)
+  }
+
+  /// Appends the metadata record and returns the capture's row.
+  private func write(_ draft: VisitDraft) throws -> Capture {
+    let id = newRecordID()
+    let line = draft.chainLine(sequence: chain.sequence + 1, metadata: id)
+    let head = ChainLine.head(after: chain.head, line: line.text)
+    let record = WARCRecord.metadata(
+      id: id, event: CaptureEvent(targetURI: draft.url.text, date: draft.at), concurrentTo: draft.records.first?.id,
+      fields: draft.visitRecord(line: line.text, head: head).fields)
+    let place = try append(record, effort: .fast)
+    chain = (line.sequence, head)
+    return draft.capture(sequence: line.sequence, metadata: place, chain: head)
+  }
+
+  /// Moves the address on, adds the rows, and queues what `pages/` is to show. `rebuild` takes the same way.
+  ///
+  /// - Parameter raw: the decoded body, where no arrival holds it.
+  func settle(
+    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
+    arrival: Arrival? = nil, raw: [UInt8] = []
+  ) throws -> KeptVisit {
+    var address = try catalogue.address(identity.id) ?? Address(capture: capture, identity: identity)
+    let previous = address.version
+    address.move(on: capture, facts: facts)
+    try catalogue.save(address)
+    try catalogue.add(capture)
+    let shelved = try shelve(capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw)
+    if shelved.version?.hasFolder == true || facts.materialise == .named {
+      group.pages.append(address.hasFolder ? .line(identity, capture) : .timeline(identity))
+      address.hasFolder = true
+      try catalogue.save(address)
+    } else if address.hasFolder {
+      group.pages.append(.line(identity, capture))
+    }
+    group.visits += 1
+    return KeptVisit(
+      capture: capture, address: address, previous: previous, document: document, arrival: arrival,
+      version: shelved.version,
+      lacksFolder: shelved.lacksFolder ? shelved.version : nil)
+  }
+
+  /// Saves a new version and queues its folder, or finds the version that stands there.
+  private func shelve(
+    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8]
+  ) throws -> (version: Version?, lacksFolder: Bool) {
+    guard let id = capture.version else { return (nil, false) }
+    if capture.outcome.makesVersion, let document {
+      let version = Version(document: document, capture: capture, id: id, materialise: facts.materialise)
+      try catalogue.save(version)
+      if version.hasFolder {
+        group.pages += [.version(identity, id, raw: raw, document), .latest(identity, id)]
+        group.pageBytes += raw.count
+      }
+      return (version, false)
+    }
+    guard var known = try catalogue.version(id, of: capture.address) else { return (nil, false) }
+    let lacksFolder = !known.hasFolder && facts.materialise == .named
+    if lacksFolder {
+      known = known.withFolder
+      try catalogue.save(known)
+    }
+    if known.hasFolder { group.pages.append(.latest(identity, id)) }
+    return (known, lacksFolder)
+  }
+}
+
+extension Address {
+  init(capture: Capture, identity: AddressIdentity) {
+    let host = identity.key.prefix { $0 != "/" }
+    self.init(id: identity.id, key: identity.key, url: capture.url, host: String(host))
+  }
+
+  /// The address's key and id.
+  package var identity: AddressIdentity { AddressIdentity(key: key) }
+
+  /// Moves the address on by one visit; a bad visit never takes a good version away (invariant I4).
+  mutating func move(on capture: Capture, facts: VisitFacts) {
+    // Days are counted where the portals are: China has one time zone and no summer time.
+    let day = String(capture.at.advanced(by: 8 * 3_600).fourteenDigits.prefix(8))
+    standing = standing.after(capture.outcome, on: day, confirmations: facts.goneConfirmations)
+    url = capture.url
+    if capture.outcome.isGood { version = capture.version }
+    lastVisit = capture.sequence
+  }
+}
+
+extension Version {
+  init(document: Document, capture: Capture, id: VersionID, materialise: Materialisation) {
+    self.init(
+      address: capture.address, id: id, sequence: capture.sequence, body: capture.body ?? document.source.rawDigest,
+      content: document.contentDigest, text: document.textDigest, kind: document.metadata.kind.rawValue,
+      title: document.metadata.title, published: document.metadata.published?.value,
+      warnings: Set(document.extraction.warnings.map(\.code)).sorted(),
+      hasFolder: materialise.covers(kind: document.metadata.kind.rawValue))
+  }
+
+  fileprivate var withFolder: Version {
+    Version(
+      address: address, id: id, sequence: sequence, body: body, content: content, text: text, kind: kind, title: title,
+      published: published, warnings: warnings, hasFolder: true)
+  }
+}

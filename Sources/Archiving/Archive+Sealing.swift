@@ -1,0 +1,37 @@
+internal import Cataloguing
+private import Foundation
+private import Glibc
+internal import WARC
+internal import Web
+
+extension Archive {
+  /// Closes the open file for good: synchronised, renamed, made read-only, indexed.
+  ///
+  /// - Returns: the file's name; nil when none was open.
+  @discardableResult
+  package func seal() throws -> String? {
+    try commit()
+    if segment == nil {
+      guard let open = try catalogue.files().last(where: { !$0.isSealed }) else { return nil }
+      segment = try OpenSegment.continue(open.name, committedEnd: open.committedEnd, layout: layout)
+    }
+    guard let state = segment?.state else { return nil }
+    segment = nil
+    try finishSealing(state.name, end: state.end)
+    return state.name
+  }
+
+  /// Also takes up where a crash came between the rename and the catalogue.
+  func finishSealing(_ name: String, end: Int) throws {
+    let open = layout.file(name, isOpen: true)
+    let sealed = layout.file(name, isOpen: false)
+    if FileManager.default.fileExists(atPath: open.path) {
+      try AtomicFile.rename(open.path, to: sealed.path)
+      CrashPoint.reach("after-seal-rename")
+    }
+    unsafe chmod(sealed.path, 0o444)
+    try FileDescriptor.synchronizeFolder(layout.warc.path)
+    try catalogue.save(ArchivedFile(name: name, committedEnd: end, isSealed: true))
+    try ReplayIndex(layout: layout).write(for: name)
+  }
+}

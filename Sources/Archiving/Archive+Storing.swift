@@ -1,0 +1,123 @@
+package import Cataloguing
+private import Foundation
+package import WARC
+package import Web
+
+/// A response that stands in the WARC and waits for its judgement.
+package struct StoredResponse: Sendable {
+  package let arrival: Arrival
+  package let identity: AddressIdentity
+  package let facts: VisitFacts
+  /// The date of the visit's records: the arrival's, moved on where the address was visited in the same second.
+  package let at: Timestamp
+  package let past: Judgement.Past
+  package let response: WARCRecord
+  package let request: WARCRecord
+  /// Where the response or revisit record stands.
+  package let place: RecordPlace
+  /// The payload that the record stands for: its own, or for a 304 that of the stored response.
+  package let payload: Digest?
+  package let certificates: Digest?
+
+  /// The id of the record, `<urn:uuid:…>`.
+  package var recordID: String { response.id.description }
+}
+
+extension Archive {
+  /// The last visit that brought the document itself, for a conditional request; nil for a new address.
+  package func lastFullCapture(of id: AddressID) throws -> Capture? { try catalogue.lastFullCapture(of: id) }
+
+  /// Appends request and response, or the revisit that stands for it, before anybody parses it.
+  ///
+  /// - Throws: `ArchiveError` when the disk is full or fails: the group in flight is then lost, nothing else.
+  package func store(_ arrival: Arrival, identity: AddressIdentity, facts: VisitFacts) throws -> StoredResponse {
+    try begin()
+    let past = try past(of: identity.id)
+    let at = try freshDate(arrival.at, for: identity.id)
+    let original = try original(for: arrival, past: past.lastGood)
+    let event = CaptureEvent(
+      targetURI: arrival.url.text, date: at, ipAddress: arrival.remoteAddress, protocols: arrival.protocols,
+      cipherSuite: arrival.transport?.cipher)
+    let certificates = try writeCertificates(of: arrival)
+    let response = responseRecord(for: arrival, event: event, original: original)
+    let request = WARCRecord.request(
+      id: newRecordID(), event: event, concurrentTo: response.id, request: arrival.request)
+    let place = try append(response, effort: effort(for: arrival))
+    _ = try append(request, effort: .fast)
+    var context = facts.fields
+    context.add("key", identity.key)
+    try catalogue.save(PendingResponse(record: place, context: String(decoding: context.serialized(), as: UTF8.self)))
+    try remember(arrival, record: response, at: at, place: place)
+    return StoredResponse(
+      arrival: arrival, identity: identity, facts: facts, at: at, past: past.known, response: response,
+      request: request, place: place, payload: arrival.status == 304 ? original?.payload : arrival.payload,
+      certificates: certificates)
+  }
+
+  /// What is known of an address: its last good capture, its current version and all versions.
+  func past(of id: AddressID) throws -> (lastGood: Capture?, known: Judgement.Past) {
+    let lastGood = try catalogue.lastGoodCapture(of: id)
+    guard let lastGood else { return (nil, Judgement.Past()) }
+    let versions = try catalogue.versions(of: id)
+    let current = try catalogue.address(id)?.version
+    return (
+      lastGood,
+      Judgement.Past(lastBody: lastGood.body, current: versions.first { $0.id == current }, versions: versions)
+    )
+  }
+
+  /// Two visits of an address within one second would share dates and names: the later one is moved on.
+  func freshDate(_ date: Timestamp, for id: AddressID) throws -> Timestamp {
+    let last = try catalogue.lastVisitDate(of: id)
+    return last.map { max(date, $0.advanced(by: 1)) } ?? date
+  }
+
+  func newRecordID() -> RecordID {
+    var generator = SystemRandomNumberGenerator()
+    return RecordID.random(using: &generator)
+  }
+
+  /// The response record that a revisit would refer to; nil when the payload is new.
+  private func original(for arrival: Arrival, past: Capture?) throws -> OriginalPayload? {
+    if arrival.status == 304 { return try past?.payload.flatMap { try catalogue.original(of: $0) } }
+    if arrival.response.body.isEmpty || arrival.truncated != nil { return nil }
+    return try catalogue.original(of: arrival.payload)
+  }
+
+  private func responseRecord(for arrival: Arrival, event: CaptureEvent, original: OriginalPayload?) -> WARCRecord {
+    guard let original, let id = RecordID(original.recordID) else {
+      return .response(
+        id: newRecordID(), event: event, response: arrival.response, truncated: arrival.truncated)
+    }
+    let capture = OriginalCapture(id: id, targetURI: original.url, date: original.at)
+    if arrival.status == 304 {
+      return .notModifiedRevisit(id: newRecordID(), event: event, original: capture, payloadDigest: original.payload)
+    }
+    return .identicalPayloadRevisit(id: newRecordID(), event: event, response: arrival.response, original: capture)
+  }
+
+  private func remember(_ arrival: Arrival, record: WARCRecord, at: Timestamp, place: RecordPlace) throws {
+    guard record.kind == .response, arrival.truncated == nil, !arrival.response.body.isEmpty else { return }
+    try catalogue.add(
+      OriginalPayload(
+        payload: arrival.payload, body: arrival.body, record: place, recordID: record.id.description,
+        url: arrival.url.text, at: at))
+  }
+
+  /// Bodies that came compressed, or are compressed files, gain nothing from a slow second compression.
+  private func effort(for arrival: Arrival) -> Deflater.Effort {
+    let isPacked = arrival.head["Content-Encoding"] != nil || arrival.response.body.isPackedFile
+    return isPacked ? .fast : .level(settings.compressionLevel)
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes begin like a zip, gzip, PDF, PNG, JPEG or RAR file.
+  fileprivate var isPackedFile: Bool {
+    let magics: [[UInt8]] = [
+      [0x50, 0x4B, 3, 4], [0x1F, 0x8B], [0x25, 0x50, 0x44, 0x46], [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF],
+      [0x52, 0x61, 0x72, 0x21],
+    ]
+    return magics.contains { starts(with: $0) }
+  }
+}

@@ -1,0 +1,78 @@
+internal import Cataloguing
+private import Foundation
+internal import WARC
+internal import Web
+
+extension Archive {
+  /// Opens the group and the file that members go to.
+  func begin() throws {
+    if group.startedAt == nil {
+      try settings.floor.check(layout.root)
+      try catalogue.beginGroup()
+      group.startedAt = .now
+    }
+    if let end = segment?.end, end >= settings.maxFileBytes { try seal() }
+    if segment == nil { try openSegment() }
+  }
+
+  /// Appends one record as a gzip member of its own.
+  func append(_ record: WARCRecord, effort: Deflater.Effort) throws -> RecordPlace {
+    CrashPoint.reach("before-\(record.kind)")
+    var member: [UInt8] = []
+    record.appendMember(using: &deflater, effort: effort, to: &member)
+    guard let span = try segment?.append(member) else { preconditionFailure("append outside of a group") }
+    CrashPoint.reach("after-\(record.kind)")
+    return RecordPlace(file: segment?.name ?? "", offset: span.offset, length: span.length)
+  }
+
+  /// Goes on with the file that is open, or begins a new one with its warcinfo record.
+  private func openSegment() throws {
+    try catalogue.beginGroup()
+    if let open = try catalogue.files().last(where: { !$0.isSealed }) {
+      segment = try OpenSegment.continue(open.name, committedEnd: open.committedEnd, layout: layout)
+      return
+    }
+    let serial = try catalogue.files().count % 100_000
+    guard let name = WARCFileName(date: now(), run: run.id, serial: serial)?.description else {
+      preconditionFailure("a run id is hexadecimal")
+    }
+    segment = try OpenSegment.create(name, layout: layout)
+    try catalogue.save(ArchivedFile(name: name, committedEnd: 0, isSealed: false))
+    certificatesWritten = []
+    _ = try append(warcinfo(for: name), effort: .fast)
+  }
+
+  private func warcinfo(for name: String) -> WARCRecord {
+    var fields = WARCFields()
+    fields.add("software", Release.software)
+    fields.add("format", "WARC File Format 1.1")
+    fields.add("conformsTo", "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")
+    fields.add("robots", "RFC 9309; exceptions are named in each visit's metadata record")
+    fields.add("isPartOf", "fangzhi archive")
+    fields.add("chainHead", chain.head.hex)
+    fields.add("chainLength", String(chain.sequence))
+    return .warcinfo(id: newRecordID(), date: now(), filename: name, fields: fields)
+  }
+
+  /// Writes a certificate chain once a file; captures name it by its digest.
+  func writeCertificates(of arrival: Arrival) throws -> Digest? {
+    guard let chain = arrival.transport?.certificates, !chain.isEmpty else { return nil }
+    let pem = chain.map(\.pem).joined()
+    let digest = Digest(of: Array(pem.utf8))
+    if certificatesWritten.insert(digest).inserted {
+      _ = try append(
+        .resource(
+          id: newRecordID(), targetURI: "urn:fangzhi:certificates:\(digest.hex)", date: arrival.at,
+          contentType: "application/pem-certificate-chain", block: Array(pem.utf8)), effort: .fast)
+    }
+    return digest
+  }
+}
+
+extension [UInt8] {
+  /// A certificate in DER as RFC 7468 writes it.
+  fileprivate var pem: String {
+    let text = Data(self).base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
+    return "-----BEGIN CERTIFICATE-----\n\(text)\n-----END CERTIFICATE-----\n"
+  }
+}

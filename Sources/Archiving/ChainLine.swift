@@ -1,0 +1,42 @@
+package import Cataloguing
+package import Web
+
+/// One visit as the hash chain counts it: RFC 8785 JSON without file or offset, so that the chain survives a re-packed
+/// file, a tombstone and the loss of the catalogue.
+package struct ChainLine: Sendable, Hashable {
+  package let sequence: Int
+  package let url: String
+  package let date: Timestamp
+  package let status: Int?
+  package let outcome: Outcome
+  /// SHA-256 of the payload as sent; nil without a response.
+  package let payload: Digest?
+  /// Block digests of the visit's records but the metadata record, in their order.
+  package let blocks: [Digest]
+  /// Ids of the same records, then of the metadata record.
+  package let records: [String]
+
+  /// The canonical line: keys sorted, no white space.
+  package var text: String {
+    var writer = JSONWriter(.compact)
+    writer.object { line in
+      line.member("blocks", blocks.map(\.hex))
+      line.member("date", date.iso8601)
+      line.member("outcome", outcome.rawValue)
+      line.member("payload", ifPresent: payload?.hex)
+      line.member("records", records)
+      line.member("seq", sequence)
+      line.member("status", ifPresent: status)
+      line.member("url", url)
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// The head before the first visit: 32 zero bytes.
+  package static let genesis = Digest(bytes: [UInt8](repeating: 0, count: 32)) ?? Digest(of: [])
+
+  /// The head after this line: SHA-256 of the previous head's 32 bytes, then the line.
+  package static func head(after previous: Digest, line: String) -> Digest {
+    Digest(of: previous.bytes + Array(line.utf8))
+  }
+}

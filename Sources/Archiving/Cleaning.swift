@@ -1,0 +1,109 @@
+package import Cataloguing
+package import Extracting
+package import WARC
+package import Web
+
+/// A stored response with all that its document tells of it: the input of I5, cleaned = f(raw, head, extractor, rules).
+package struct StoredPage: Sendable {
+  package let url: CrawlURL
+  package let identity: AddressIdentity
+  package let at: Timestamp
+  package let head: HeaderList
+  package let status: Int
+  /// The body with its content coding undone.
+  package let raw: DecodedBody
+  package let body: Digest
+  /// Where the record stands that holds the body.
+  package let place: RecordPlace
+  package let recordID: String
+
+  package var version: VersionID { VersionID(captured: at, body: body) }
+}
+
+/// Makes cleaned documents of stored responses, and judges what they amount to: the second half of the road of one URL,
+/// the same for a fresh answer, for one that a crash left behind, and for a rebuild.
+package struct Cleaning: Sendable {
+  package init() {}
+
+  /// What the stored response amounts to, with its document where one had to be read.
+  package func judge(_ stored: StoredResponse) async -> (Judgement, Document?) {
+    if let early = Judgement.early(stored.answer, stored.past) { return (early, nil) }
+    if stored.arrival.body == stored.past.lastBody { return (Judgement(.unchanged), nil) }
+    let document = await document(of: stored.page)
+    return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), stored.past), document)
+  }
+
+  /// The same for a page that may be missing.
+  func document(of page: StoredPage?) async -> Document? {
+    guard let page else { return nil }
+    return await document(of: page) as Document
+  }
+
+  /// The cleaned document of a stored page.
+  package func document(of page: StoredPage) async -> Document {
+    let declared = page.head["Content-Type"].map { MediaType.parse($0) }
+    let type = MediaType.sniff(page.raw.bytes, declared: declared?.type, path: page.url.path)
+    let input = PageInput(
+      body: page.raw.bytes, url: page.url, declaredType: type, headerCharset: declared?.charset, status: page.status)
+    let extraction = Extractor().extract(input)
+    return extraction.document(id: page.documentID, source: page.source(type))
+  }
+}
+
+extension StoredPage {
+  fileprivate var documentID: String { "\(identity.id.hex)/\(version.text)/\(Extractor.name)-\(Extractor.version)" }
+
+  fileprivate func source(_ type: MediaType) -> DocumentSource {
+    DocumentSource(
+      url: url.text, finalURL: url.text, capturedAt: at, version: version.text, rawDigest: body,
+      rawFile: "raw.\(type.fileExtension)", mediaType: type,
+      warc: WARCLocation(file: place.file, offset: place.offset, length: place.length, recordID: recordID))
+  }
+}
+
+extension StoredResponse {
+  /// The page as `Cleaning` takes it.
+  package var page: StoredPage {
+    StoredPage(
+      url: arrival.url, identity: identity, at: at, head: arrival.head, status: arrival.status, raw: arrival.decoded,
+      body: arrival.body, place: place, recordID: recordID)
+  }
+
+  /// What the answer says before anybody reads the body.
+  var answer: Judgement.Answer {
+    var answer = Judgement.Answer(status: arrival.status)
+    answer.truncated = arrival.truncated
+    answer.refusal = AccessRefusal.recognise(
+      status: arrival.status, head: arrival.head, body: arrival.decoded.bytes)?.marker
+    answer.redirect = redirect
+    answer.isBodyEmpty = arrival.decoded.bytes.isEmpty
+    switch arrival.decoded.problem {
+    case nil, .notCompressed, .trailingBytes: break
+    case .truncated: answer.truncated = answer.truncated ?? .disconnect
+    case .capExceeded: answer.truncated = answer.truncated ?? .length
+    case .corrupt(let position): answer.codingProblem = "corrupt content coding at byte \(position)"
+    case .badChecksum: answer.codingProblem = "content coding: wrong checksum"
+    case .unknownCoding(let name): answer.codingProblem = "unknown content coding \(name)"
+    }
+    return answer
+  }
+
+  private var redirect: Judgement.Redirect? {
+    guard (300..<400).contains(arrival.status), let target = arrival.redirectTarget else { return nil }
+    if target.identity().id == identity.id { return .itself }
+    let isHome = target.host == arrival.url.host && ["/", "/index.html", "/index.htm"].contains(target.target)
+    return isHome ? .home : .elsewhere
+  }
+}
+
+extension Arrival {
+  /// Where the answer points, resolved; nil without a Location or when it is no http address.
+  package var redirectTarget: CrawlURL? { location.flatMap { url.resolve($0) } }
+
+  /// The Location as sent; bytes that are no UTF-8 (portals send GBK) stand percent-encoded.
+  package var location: String? {
+    guard let field = head.fields.first(where: { $0.isNamed("Location") }) else { return nil }
+    if let text = String(validating: field.value, as: UTF8.self) { return text }
+    return field.value.map { $0 < 0x80 ? String(UnicodeScalar($0)) : "%" + [$0].hex.uppercased() }.joined()
+  }
+}

@@ -1,0 +1,83 @@
+private import Glibc
+
+/// An open file that closes itself.
+struct FileDescriptor: ~Copyable, Sendable {
+  /// Flags for a file that is to be written from its beginning.
+  static let creating = O_WRONLY | O_CREAT | O_TRUNC
+
+  let path: String
+  private let raw: Int32
+
+  /// Opens a file; `flags` are those of open(2).
+  init(path: String, flags: Int32, mode: UInt32 = 0o644) throws(ArchiveError) {
+    self.path = path
+    raw = unsafe open(path, flags | O_CLOEXEC, mode)
+    if raw < 0 { throw ArchiveError(errno: errno, path: path, doing: "open") }
+  }
+
+  deinit { close(raw) }
+
+  /// Takes the lock that only one process can hold; false when another has it.
+  borrowing func lockExclusively() -> Bool { flock(raw, LOCK_EX | LOCK_NB) == 0 }
+
+  /// The file's size in bytes.
+  borrowing func size() throws(ArchiveError) -> Int {
+    var facts = stat()
+    if unsafe fstat(raw, &facts) != 0 { throw ArchiveError(errno: errno, path: path, doing: "look at") }
+    return Int(facts.st_size)
+  }
+
+  /// Writes all of the bytes at that offset.
+  borrowing func write(_ bytes: [UInt8], at offset: Int) throws(ArchiveError) {
+    var done = 0
+    while done < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe pwrite(raw, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done, offset + done)
+      }
+      if written < 0, errno == EINTR { continue }
+      if written <= 0 { throw ArchiveError(errno: written == 0 ? ENOSPC : errno, path: path, doing: "write") }
+      done += written
+    }
+  }
+
+  /// Reads up to so many bytes from that offset; fewer only at the end of the file.
+  borrowing func read(at offset: Int, count: Int) throws(ArchiveError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+      let want = count - bytes.count
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: want) { buffer, filled in
+        filled = unsafe max(0, pread(raw, buffer.baseAddress, want, off_t(offset + bytes.count)))
+      }
+      if part.isEmpty { break }
+      bytes += part
+    }
+    return bytes
+  }
+
+  /// Cuts the file to that length.
+  borrowing func truncate(to length: Int) throws(ArchiveError) {
+    if ftruncate(raw, off_t(length)) != 0 { throw ArchiveError(errno: errno, path: path, doing: "cut") }
+  }
+
+  /// Waits until the bytes are on the disk.
+  borrowing func synchronize() throws(ArchiveError) {
+    if fdatasync(raw) != 0 { throw ArchiveError(errno: errno, path: path, doing: "write through to disk") }
+  }
+
+  /// Waits until a folder's entries are on the disk.
+  static func synchronizeFolder(_ path: String) throws(ArchiveError) {
+    let folder = try FileDescriptor(path: path, flags: O_RDONLY | O_DIRECTORY)
+    if fsync(folder.raw) != 0 { throw ArchiveError(errno: errno, path: path, doing: "write through to disk") }
+  }
+}
+
+extension ArchiveError {
+  init(errno code: Int32, path: String, doing action: String) {
+    let reason = unsafe String(cString: strerror(code))
+    self =
+      code == ENOSPC || code == EDQUOT
+      ? .diskFull(path: path, detail: "cannot \(action): \(reason)")
+      : .unusable(path: path, detail: "cannot \(action): \(reason)")
+  }
+}

@@ -1,0 +1,67 @@
+private import Foundation
+private import Glibc
+internal import WARC
+internal import Web
+
+/// The one file of `warc/` that is being appended to.
+struct OpenSegment: ~Copyable, Sendable {
+  /// The name once sealed, without `.open`.
+  let name: String
+  private let file: FileDescriptor
+  /// Where the next member goes.
+  private(set) var end: Int
+
+  private init(name: String, file: consuming FileDescriptor, end: Int) {
+    self.name = name
+    self.file = file
+    self.end = end
+  }
+
+  /// Begins a new file; its first bytes are still to be written.
+  static func create(_ name: String, layout: ArchiveLayout) throws(ArchiveError) -> OpenSegment {
+    let file = try FileDescriptor(path: layout.file(name, isOpen: true).path, flags: O_RDWR | O_CREAT | O_EXCL)
+    try FileDescriptor.synchronizeFolder(layout.warc.path)
+    return OpenSegment(name: name, file: file, end: 0)
+  }
+
+  /// Goes on with a file, cut to what was committed: what follows belonged to a group that never was.
+  static func `continue`(
+    _ name: String, committedEnd: Int, layout: ArchiveLayout
+  ) throws(ArchiveError) -> OpenSegment {
+    let file = try FileDescriptor(path: layout.file(name, isOpen: true).path, flags: O_RDWR)
+    let size = try file.size()
+    if size < committedEnd {
+      throw .damaged(path: file.path, detail: "it has \(size) bytes, \(committedEnd) were committed")
+    }
+    if size > committedEnd { try file.truncate(to: committedEnd) }
+    return OpenSegment(name: name, file: file, end: committedEnd)
+  }
+
+  /// Writes a member behind the last one; on failure nothing of it stays.
+  mutating func append(_ member: [UInt8]) throws(ArchiveError) -> RecordSpan {
+    do { try file.write(member, at: end) } catch {
+      try? file.truncate(to: end)
+      throw error
+    }
+    defer { end += member.count }
+    return RecordSpan(offset: end, length: member.count)
+  }
+
+  /// Takes back what was appended after that point.
+  mutating func cut(to offset: Int) throws(ArchiveError) {
+    try file.truncate(to: offset)
+    end = offset
+  }
+
+  /// Name and end, for those who cannot hold the file itself.
+  var state: (name: String, end: Int) { (name, end) }
+
+  /// Waits until all that was appended is on the disk.
+  borrowing func synchronize() throws(ArchiveError) { try file.synchronize() }
+}
+
+/// A member's first byte and length within its file.
+struct RecordSpan: Sendable, Hashable {
+  let offset: Int
+  let length: Int
+}

@@ -1,0 +1,64 @@
+package import Cataloguing
+private import Foundation
+package import WARC
+internal import Web
+
+/// Reads records back from `warc/`, whether their file is sealed or still open.
+package struct RecordShelf: Sendable {
+  package let layout: ArchiveLayout
+  package let catalogue: Catalogue
+
+  package init(layout: ArchiveLayout, catalogue: Catalogue) {
+    self.layout = layout
+    self.catalogue = catalogue
+  }
+
+  /// The file of that name as it is now.
+  ///
+  /// Thrown when neither the sealed nor the open file is there.
+  package func file(_ name: String) throws -> WARCFile {
+    let sealed = layout.file(name, isOpen: false)
+    if FileManager.default.fileExists(atPath: sealed.path) { return try WARCFile(path: sealed.path) }
+    return try WARCFile(path: layout.file(name, isOpen: true).path)
+  }
+
+  /// The record at that place.
+  package func record(at place: RecordPlace) throws -> WARCRecord {
+    var reader = WARCReader(try file(place.file), from: Int64(place.offset), rules: .foreign)
+    guard let found = try reader.next() else {
+      throw ArchiveError.damaged(path: place.file, detail: "nothing stands at byte \(place.offset)")
+    }
+    return found.record
+  }
+
+  /// The page that a capture brought: its own head, and the body from the record it stands for.
+  ///
+  /// Thrown when the capture has no response, a revisit does not resolve, or the bytes are damaged.
+  package func page(of capture: Capture) throws -> StoredPage {
+    let record = try record(at: capture.record)
+    guard let url = CrawlURL(capture.url), let message = record.httpMessage else {
+      throw ArchiveError.damaged(
+        path: capture.record.file, detail: "the record at byte \(capture.record.offset) holds no response")
+    }
+    let coded = try record.kind == .revisit ? originalBody(of: record) : Array(message.body)
+    let raw = Arrival.decode(coded, head: message.head, url: url, cap: Arrival.maxDecodedBytes)
+    return StoredPage(
+      url: url, identity: AddressIdentity(key: try key(of: capture)), at: capture.at,
+      head: message.head, status: message.head.status ?? 200, raw: raw, body: Digest(of: raw.bytes),
+      place: capture.record, recordID: record.id.description)
+  }
+
+  func originalBody(of revisit: WARCRecord) throws -> [UInt8] {
+    guard let digest = revisit.payloadDigest?.sha256, let original = try catalogue.original(of: digest) else {
+      throw ArchiveError.damaged(path: "catalogue", detail: "the revisit \(revisit.id) resolves to no stored payload")
+    }
+    return Array(try record(at: original.record).payload)
+  }
+
+  private func key(of capture: Capture) throws -> String {
+    guard let address = try catalogue.address(capture.address) else {
+      throw ArchiveError.damaged(path: "catalogue", detail: "visit \(capture.sequence) has no address")
+    }
+    return address.key
+  }
+}

@@ -1,0 +1,28 @@
+private import Foundation
+internal import WARC
+internal import Web
+
+/// `indexes/` and `config.yaml`: what pywb and others need to replay `warc/` in place. Made again at any time.
+struct ReplayIndex {
+  let layout: ArchiveLayout
+
+  /// Writes the CDXJ of one sealed file, and the configuration when it is missing.
+  func write(for name: String) throws {
+    let source = try WARCFile(path: layout.file(name, isOpen: false).path)
+    var index = CDXJIndex()
+    try index.add(source, filename: name)
+    try AtomicFile.write(index.serialized(), to: layout.index(of: name))
+    if !FileManager.default.fileExists(atPath: layout.replayConfig.path) {
+      try AtomicFile.write(Array(Self.config.utf8), to: layout.replayConfig)
+    }
+  }
+
+  /// pywb: `cd archive && wayback` serves the collection `fangzhi`.
+  private static let config = """
+    collections:
+      fangzhi:
+        index_paths: ./indexes/
+        archive_paths: ./warc/
+
+    """
+}

@@ -1,0 +1,44 @@
+internal import Extracting
+internal import Foundation
+internal import Web
+
+/// The folder of one version in `pages/`: raw body, cleaned document, reading copies, tables.
+struct VersionFolder {
+  let layout: ArchiveLayout
+  let identity: AddressIdentity
+  let version: VersionID
+
+  var place: URL { layout.folder(of: version, at: identity) }
+
+  /// Writes everything beside the place and renames it into it, so that the folder is there whole or not at all.
+  func write(raw: [UInt8], document: Document) throws(ArchiveError) {
+    let temporary = layout.pages.appending(path: ".making-\(identity.id.hex)-\(version.text)", directoryHint: .isDirectory)
+    try? FileManager.default.removeItem(at: temporary)
+    try makeFolder(temporary)
+    for (name, bytes) in Self.files(raw: raw, document: document) {
+      let file = try FileDescriptor(
+        path: temporary.appending(path: name).path, flags: FileDescriptor.creating)
+      try file.write(bytes, at: 0)
+    }
+    try makeFolder(place.deletingLastPathComponent())
+    CrashPoint.reach("before-folder")
+    try? FileManager.default.removeItem(at: place)
+    try AtomicFile.rename(temporary.path, to: place.path)
+  }
+
+  /// Every file of the folder with its bytes: a pure function of body and document (invariant I5).
+  static func files(raw: [UInt8], document: Document) -> [(name: String, bytes: [UInt8])] {
+    var files = [
+      (document.source.rawFile ?? "raw.bin", raw), ("document.json", document.json),
+      ("document.md", Array(MarkdownText.render(document).utf8)), ("document.txt", Array(PlainText.render(document).utf8)),
+    ]
+    for (index, table) in document.tables.enumerated() { files.append(("table-\(index + 1).csv", CSVText.render(table))) }
+    return files
+  }
+
+  private func makeFolder(_ folder: URL) throws(ArchiveError) {
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw .unusable(path: folder.path, detail: "cannot make the folder: \(error.localizedDescription)")
+    }
+  }
+}

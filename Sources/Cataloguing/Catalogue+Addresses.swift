@@ -1,0 +1,53 @@
+internal import GRDB
+package import Web
+
+extension Catalogue {
+  /// The address with that id; nil when it was never visited.
+  package func address(_ id: AddressID) throws(CatalogueError) -> Address? {
+    try read("look up an address") { database in
+      try Row.fetchOne(database.cachedStatement(sql: "SELECT * FROM address WHERE hex = ?"), arguments: [id.hex])
+        .flatMap(Address.init(row:))
+    }
+  }
+
+  /// All addresses, or those of one host, by host and key.
+  package func addresses(host: String? = nil) throws(CatalogueError) -> [Address] {
+    try read("list addresses") { database in
+      let filter = host == nil ? "" : "WHERE host = ?"
+      let arguments = host.map { StatementArguments([$0]) } ?? []
+      return try Row.fetchAll(database, sql: "SELECT * FROM address \(filter) ORDER BY host, key", arguments: arguments)
+        .compactMap(Address.init(row:))
+    }
+  }
+
+  /// Writes the address as it now is.
+  package func save(_ address: Address) throws(CatalogueError) {
+    try work("save an address") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          INSERT INTO address (hex, key, url, host, state, gone_days, gone_day, version, folder, last_visit)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (hex) DO UPDATE SET url = excluded.url, state = excluded.state, gone_days = excluded.gone_days,
+            gone_day = excluded.gone_day, version = excluded.version, folder = excluded.folder,
+            last_visit = excluded.last_visit
+          """)
+      try statement.execute(arguments: [
+        address.id.hex, address.key, address.url, address.host, address.standing.state.rawValue,
+        address.standing.goneDays, address.standing.goneDay, address.version?.text, address.hasFolder,
+        address.lastVisit,
+      ])
+    }
+  }
+}
+
+extension Address {
+  init?(row: Row) {
+    guard let id = AddressID(hex: row["hex"] as String), let state = AddressState(rawValue: row["state"])
+    else { return nil }
+    self.init(
+      id: id, key: row["key"], url: row["url"], host: row["host"],
+      standing: AddressStanding(state: state, goneDays: row["gone_days"], goneDay: row["gone_day"]),
+      version: (row["version"] as String?).flatMap { VersionID($0) }, hasFolder: row["folder"],
+      lastVisit: row["last_visit"])
+  }
+}

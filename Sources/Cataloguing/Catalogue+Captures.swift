@@ -1,0 +1,135 @@
+internal import GRDB
+package import Web
+
+extension Catalogue {
+  /// Which captures to list.
+  package enum CaptureRange: Sendable {
+    case all
+    case batch(after: Int, count: Int)
+    case after(Int)
+    case of(AddressID)
+    case number(Int)
+  }
+
+  /// Writes one visit.
+  package func add(_ capture: Capture) throws(CatalogueError) {
+    try work("add a capture") { database in
+      let statement = try database.cachedStatement(sql: insertCapture)
+      let place = capture.record
+      let metadata = capture.metadata
+      try statement.execute(arguments: [
+        capture.sequence, capture.address.hex, capture.url, capture.at.seconds, capture.status,
+        capture.outcome.rawValue, capture.version?.text, capture.run, capture.reason, capture.via, capture.hops,
+        place.file, place.offset, place.length, metadata.file, metadata.offset, metadata.length,
+        capture.payload?.data, capture.body?.data, capture.etag, capture.lastModified, capture.chain.data,
+      ])
+    }
+  }
+
+  /// The captures of that range, by their number.
+  package func captures(_ range: CaptureRange) throws(CatalogueError) -> [Capture] {
+    try read("list captures") { database in
+      let (filter, arguments) = range.condition
+      let rows = try Row.fetchAll(
+        database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY capture.sequence"), arguments: arguments)
+      return rows.compactMap(Capture.init(row:))
+    }
+  }
+
+  /// Hands over every capture in turn, by its number, a thousand at a time; the closure may ask the catalogue.
+  package func forEachCapture(_ body: (Capture) throws -> Void) throws {
+    var last = 0
+    while true {
+      let batch = try captures(.batch(after: last, count: 1_000))
+      if batch.isEmpty { return }
+      for capture in batch { try body(capture) }
+      last += 1_000
+    }
+  }
+
+  /// The last capture of an address at which a document stood there.
+  package func lastGoodCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
+    try read("look up the last good capture") { database in
+      let good = Outcome.allCases.filter(\.isGood).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      let statement = try database.cachedStatement(
+        sql: """
+          \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
+            AND outcome IN (\(good)) ORDER BY capture.sequence DESC LIMIT 1
+          """)
+      return try Row.fetchOne(statement, arguments: [address.hex]).flatMap(Capture.init(row:))
+    }
+  }
+
+  /// The last capture of an address that brought the document itself, not a 304.
+  package func lastFullCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
+    let captures = try captures(.of(address))
+    return captures.last { $0.outcome.isGood && $0.outcome != .notModified }
+  }
+
+  /// When an address was visited last; nil for a new one.
+  package func lastVisitDate(of address: AddressID) throws(CatalogueError) -> Timestamp? {
+    try read("look up the last visit") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT at FROM capture WHERE address = (SELECT id FROM address WHERE hex = ?)
+          ORDER BY sequence DESC LIMIT 1
+          """)
+      return try Int64.fetchOne(statement, arguments: [address.hex]).map { Timestamp(seconds: $0) }
+    }
+  }
+
+  /// The last visit's number and the head of the hash chain after it; nil in an empty archive.
+  package func chainHead() throws(CatalogueError) -> (sequence: Int, head: Digest)? {
+    try read("look up the head of the chain") { database in
+      guard
+        let row = try Row.fetchOne(
+          database.cachedStatement(sql: "SELECT sequence, chain FROM capture ORDER BY sequence DESC LIMIT 1")),
+        let head = Digest(data: row["chain"])
+      else { return nil }
+      return (row["sequence"], head)
+    }
+  }
+}
+
+private let insertCapture = """
+  INSERT INTO capture (sequence, address, url, at, status, outcome, version, run, reason, via, hops, file, offset,
+    length, metadata_file, metadata_offset, metadata_length, payload, body, etag, last_modified, chain)
+  VALUES (?, (SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    (SELECT id FROM file WHERE name = ?), ?, ?, (SELECT id FROM file WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)
+  """
+
+private let selectCapture = """
+  SELECT capture.*, address.hex AS hex, place.name AS file_name, meta.name AS metadata_name
+  FROM capture JOIN address ON address.id = capture.address JOIN file AS place ON place.id = capture.file
+    JOIN file AS meta ON meta.id = capture.metadata_file
+  """
+
+extension Catalogue.CaptureRange {
+  var condition: (sql: String, arguments: StatementArguments) {
+    switch self {
+    case .all: ("", [])
+    case .batch(let sequence, let count):
+      ("WHERE capture.sequence > ? AND capture.sequence <= ?", [sequence, sequence + count])
+    case .after(let sequence): ("WHERE capture.sequence > ?", [sequence])
+    case .of(let address): ("WHERE capture.address = (SELECT id FROM address WHERE hex = ?)", [address.hex])
+    case .number(let sequence): ("WHERE capture.sequence = ?", [sequence])
+    }
+  }
+}
+
+extension Capture {
+  init?(row: Row) {
+    guard let address = AddressID(hex: row["hex"] as String), let outcome = Outcome(rawValue: row["outcome"]),
+      let chain = Digest(data: row["chain"])
+    else { return nil }
+    self.init(
+      sequence: row["sequence"], address: address, url: row["url"], at: Timestamp(seconds: row["at"]),
+      status: row["status"], outcome: outcome, version: (row["version"] as String?).flatMap { VersionID($0) },
+      run: row["run"], reason: row["reason"], via: row["via"], hops: row["hops"],
+      record: RecordPlace(file: row["file_name"], offset: row["offset"], length: row["length"]),
+      metadata: RecordPlace(
+        file: row["metadata_name"], offset: row["metadata_offset"], length: row["metadata_length"]),
+      payload: Digest(data: row["payload"]), body: Digest(data: row["body"]), etag: row["etag"],
+      lastModified: row["last_modified"], chain: chain)
+  }
+}

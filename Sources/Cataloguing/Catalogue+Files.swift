@@ -1,0 +1,100 @@
+internal import Foundation
+internal import GRDB
+package import Web
+
+extension Catalogue {
+  /// Writes a file's row.
+  package func save(_ file: ArchivedFile) throws(CatalogueError) {
+    try work("save a file") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          INSERT INTO file (name, committed, sealed) VALUES (?, ?, ?)
+          ON CONFLICT (name) DO UPDATE SET committed = excluded.committed, sealed = excluded.sealed
+          """)
+      try statement.execute(arguments: [file.name, file.committedEnd, file.isSealed])
+    }
+  }
+
+  /// All files in the order they were begun.
+  package func files() throws(CatalogueError) -> [ArchivedFile] {
+    try read("list files") { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM file ORDER BY id").map {
+        ArchivedFile(name: $0["name"], committedEnd: $0["committed"], isSealed: $0["sealed"])
+      }
+    }
+  }
+
+  /// The record that holds this payload.
+  package func original(of payload: Digest) throws(CatalogueError) -> OriginalPayload? {
+    try read("look up a payload") { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT original.*, file.name AS name FROM original JOIN file ON file.id = original.file WHERE payload = ?")
+      guard let row = try Row.fetchOne(statement, arguments: [payload.data]), let body = Digest(data: row["body"])
+      else { return nil }
+      return OriginalPayload(
+        payload: payload, body: body,
+        record: RecordPlace(file: row["name"], offset: row["offset"], length: row["length"]), recordID: row["record"],
+        url: row["url"], at: Timestamp(seconds: row["at"]))
+    }
+  }
+
+  /// Remembers where a payload stands; the first one stays.
+  package func add(_ original: OriginalPayload) throws(CatalogueError) {
+    try work("add a payload") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          INSERT OR IGNORE INTO original (payload, body, file, offset, length, record, url, at)
+          VALUES (?, ?, (SELECT id FROM file WHERE name = ?), ?, ?, ?, ?, ?)
+          """)
+      try statement.execute(arguments: [
+        original.payload.data, original.body.data, original.record.file, original.record.offset,
+        original.record.length, original.recordID, original.url, original.at.seconds,
+      ])
+    }
+  }
+
+  /// Remembers a response that waits to be judged, or how often that was tried.
+  package func save(_ pending: PendingResponse) throws(CatalogueError) {
+    try work("save a pending response") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          INSERT OR REPLACE INTO pending (file, offset, length, context, attempts)
+          VALUES ((SELECT id FROM file WHERE name = ?), ?, ?, ?, ?)
+          """)
+      try statement.execute(arguments: [
+        pending.record.file, pending.record.offset, pending.record.length, pending.context, pending.attempts,
+      ])
+    }
+  }
+
+  /// Forgets it: it was judged.
+  package func removePending(at place: RecordPlace) throws(CatalogueError) {
+    try work("remove a pending response") { database in
+      let statement = try database.cachedStatement(
+        sql: "DELETE FROM pending WHERE file = (SELECT id FROM file WHERE name = ?) AND offset = ?")
+      try statement.execute(arguments: [place.file, place.offset])
+    }
+  }
+
+  /// Responses that were stored and never judged, in the order in which they came.
+  package func pending() throws(CatalogueError) -> [PendingResponse] {
+    try read("list pending responses") { database in
+      try Row.fetchAll(
+        database, sql: "SELECT pending.*, name FROM pending JOIN file ON file.id = pending.file ORDER BY file, offset"
+      ).map {
+        PendingResponse(
+          record: RecordPlace(file: $0["name"], offset: $0["offset"], length: $0["length"]), context: $0["context"],
+          attempts: $0["attempts"])
+      }
+    }
+  }
+}
+
+extension Digest {
+  var data: Data { Data(bytes) }
+
+  init?(data: Data?) {
+    guard let data else { return nil }
+    self.init(bytes: [UInt8](data))
+  }
+}

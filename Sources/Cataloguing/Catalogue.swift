@@ -1,0 +1,119 @@
+private import Foundation
+internal import GRDB
+
+/// What the archive has, in one SQLite file: captures, versions, addresses, files, and what is not judged yet.
+///
+/// Everything here but the crawl state can be made again from `warc/`. One process writes (the archive's lock sees to
+/// that), any number read at the same time (WAL). Writing happens in groups: `beginGroup` opens a transaction that
+/// `commitGroup` makes durable, and reads on the writing catalogue see the group as it grows.
+package final class Catalogue: Sendable {
+  /// What a catalogue is opened for.
+  package enum Access: Sendable {
+    /// The file and its tables are made when they are missing; migrations run.
+    case writing
+    /// The file must exist; nothing is ever written.
+    case reading
+  }
+
+  let queue: DatabaseQueue
+
+  /// Opens the catalogue at that path.
+  ///
+  /// Thrown when the file cannot be opened, is no catalogue, or was written by a newer release.
+  package init(path: String, access: Access) throws(CatalogueError) {
+    var configuration = Configuration()
+    configuration.readonly = access == .reading
+    configuration.busyMode = .timeout(30)
+    // A group is one transaction that stays open over several calls.
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      if !database.configuration.readonly {
+        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000")
+      }
+      try database.execute(sql: "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF")
+    }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      switch access {
+      case .writing: try CatalogueSchema.migrator.migrate(queue)
+      case .reading: try Self.checkSchema(of: queue, path: path)
+      }
+    } catch let error as CatalogueError {
+      throw error
+    } catch {
+      throw CatalogueError(doing: "open the catalogue", path: path, cause: error)
+    }
+  }
+
+  /// Opens the transaction that holds the next group of visits; does nothing inside one.
+  package func beginGroup() throws(CatalogueError) {
+    try work("begin a group") { database in
+      if !database.isInsideTransaction { try database.beginTransaction(.immediate) }
+    }
+  }
+
+  /// Makes the group durable: this is the archive's commit point.
+  package func commitGroup() throws(CatalogueError) {
+    try work("commit a group") { database in
+      if database.isInsideTransaction { try database.commit() }
+    }
+  }
+
+  /// Forgets the group, as a crash would.
+  package func abandonGroup() throws(CatalogueError) {
+    try work("abandon a group") { database in
+      if database.isInsideTransaction { try database.rollback() }
+    }
+  }
+
+  /// Closes the file; the catalogue must not be used afterwards.
+  package func close() throws(CatalogueError) {
+    do { try queue.close() } catch { throw CatalogueError(doing: "close", path: queue.path, cause: error) }
+  }
+
+  func work<Value>(_ action: String, _ body: (Database) throws -> Value) throws(CatalogueError) -> Value {
+    do { return try queue.writeWithoutTransaction(body) } catch {
+      throw CatalogueError(doing: action, path: queue.path, cause: error)
+    }
+  }
+
+  func read<Value>(_ action: String, _ body: (Database) throws -> Value) throws(CatalogueError) -> Value {
+    do { return try queue.unsafeRead(body) } catch {
+      throw CatalogueError(doing: action, path: queue.path, cause: error)
+    }
+  }
+
+  private static func checkSchema(of queue: DatabaseQueue, path: String) throws {
+    let isNewer = try queue.read { try CatalogueSchema.migrator.hasBeenSuperseded($0) }
+    if isNewer { throw CatalogueError.newer(path: path) }
+    let isOlder = try queue.read { try !CatalogueSchema.migrator.hasCompletedMigrations($0) }
+    if isOlder { throw CatalogueError.older(path: path) }
+  }
+}
+
+/// A catalogue that cannot be read or written: a broken house, never a failed URL.
+package struct CatalogueError: Error, Sendable, CustomStringConvertible {
+  /// Whether the volume is full.
+  package let isDiskFull: Bool
+  /// What happened, where, and what to do.
+  package let description: String
+
+  init(doing action: String, path: String, cause: any Error) {
+    let code = (cause as? DatabaseError)?.resultCode
+    isDiskFull = code == .SQLITE_FULL
+    description = "cannot \(action): \(path): \(cause)"
+  }
+
+  private init(_ description: String) {
+    isDiskFull = false
+    self.description = description
+  }
+
+  static func newer(path: String) -> CatalogueError {
+    CatalogueError("\(path) was written by a newer release of fangzhi: use that release, or `fangzhi rebuild`")
+  }
+
+  static func older(path: String) -> CatalogueError {
+    CatalogueError("\(path) was written by an older release: run `fangzhi rebuild`, or any command that writes, once")
+  }
+}

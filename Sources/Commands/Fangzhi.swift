@@ -1,0 +1,51 @@
+package import ArgumentParser
+
+/// The command line: `fangzhi <command>`.
+package struct Fangzhi: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "fangzhi",
+    abstract: "Keeps what Chinese government portals publish: as sent, as cleaned text, and every version of it.",
+    discussion: """
+      Data goes to standard output, progress and log to standard error.
+
+      Exit codes: 0 done, 2 usage, 3 a URL ended in gone, blocked, failed, truncated or refused, 4 config or portal \
+      file, 5 not in the archive, 6 integrity, 7 archive in use, 8 disk, 9 every target blocked, 10 network down, \
+      11 stopped by a signal.
+      """,
+    version: Release.version,
+    subcommands: [
+      FetchCommand.self, ShowCommand.self, ListCommand.self, ExtractCommand.self, SealCommand.self, VerifyCommand.self,
+      RebuildCommand.self, DemoCommand.self,
+    ])
+
+  package init() {}
+
+  /// Runs what the arguments ask for.
+  ///
+  /// - Returns: the process's exit code.
+  package static func run(_ arguments: [String]) async -> Int32 {
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return ExitStatus.done.rawValue
+    } catch {
+      return report(error)
+    }
+  }
+
+  private static func report(_ error: any Error) -> Int32 {
+    if let status = error as? ExitStatus { return status.rawValue }
+    if let status = ExitStatus(broken: error) {
+      Console.note("fangzhi: \(error)")
+      return status.rawValue
+    }
+    let isHelp = exitCode(for: error) == .success
+    let message = fullMessage(for: error)
+    if isHelp { Console.data(message) } else { Console.note(message) }
+    return isHelp ? ExitStatus.done.rawValue : ExitStatus.usage.rawValue
+  }
+}

@@ -1,0 +1,49 @@
+private import Dispatch
+private import Web
+
+/// Fetches one URL at a time per call and many at once: connections are kept alive and shared by all calls.
+///
+/// A labelled serial queue owns libcurl's multi handle; its one block is the loop around `curl_multi_poll`. No thread of
+/// Swift's own pool is ever held, and while nothing is under way nothing runs.
+package final class FetchQueue: Sendable {
+  private let queue = DispatchQueue(label: "fangzhi.fetch")
+  private let mailbox = Mailbox()
+
+  /// At most `maxConnections` exchanges at once, `maxConnectionsPerHost` of them with one `host[:port]`; further calls
+  /// wait in order, and their time limits begin when they start.
+  package init(maxConnections: Int = 64, maxConnectionsPerHost: Int = 64) {
+    let mailbox = mailbox
+    queue.async {
+      guard
+        let loop = TransferLoop(
+          mailbox: mailbox, limit: max(1, maxConnections), limitPerHost: max(1, maxConnectionsPerHost))
+      else { return mailbox.refuseAll() }
+      loop.run()
+    }
+  }
+
+  deinit { mailbox.close() }
+
+  /// Sends one GET request and returns what came back; redirects are not followed. Cancelling the task ends it at once.
+  package func fetch(_ request: FetchRequest) async throws(FetchError) -> Exchange {
+    let ticket = Ticket()
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { (answer: Ticket.Answer) in
+        if !mailbox.post(.start(ticket, request, answer)) {
+          answer.fail(.cancelled, request.url, "the fetch queue was shut down")
+        }
+      }
+    } onCancel: {
+      ticket.cancel()
+      _ = mailbox.post(.cancel(ticket))
+    }
+    return try result.get()
+  }
+
+  /// Gives up what is under way (``FetchError/Cause/cancelled``), closes all connections, and returns when that is done.
+  package func shutDown() async {
+    mailbox.close()
+    // The queue is serial, so this block runs after the loop's.
+    await withCheckedContinuation { done in queue.async { done.resume() } }
+  }
+}

@@ -1,0 +1,37 @@
+private import Web
+
+/// The URI that names one record for ever (WARC/1.1 §5.2); ours are `urn:uuid:…`.
+package struct RecordID: Hashable, Sendable, CustomStringConvertible {
+  /// The URI without angle brackets.
+  package let uri: String
+
+  /// Reads `<urn:uuid:…>` or another URI, with or without its brackets; nil when nothing or a blank stands inside.
+  package init?(_ text: String) {
+    let inner = text.hasPrefix("<") && text.hasSuffix(">") ? text.dropFirst().dropLast() : text[...]
+    guard !inner.isEmpty, inner.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x3C && $0 != 0x3E }) else { return nil }
+    uri = String(inner)
+  }
+
+  /// A random name (UUID version 4, RFC 9562 §5.4) out of the given generator.
+  package static func random(using generator: inout some RandomNumberGenerator) -> RecordID {
+    let halves = [generator.next() as UInt64, generator.next() as UInt64]
+    let bytes = halves.flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+    return RecordID(uuid: bytes, version: 4)
+  }
+
+  /// The same name for the same bytes (UUID version 8, RFC 9562 §5.8, made of their SHA-256).
+  package init(derivedFrom bytes: some Sequence<UInt8>) {
+    self.init(uuid: Array(Digest(of: bytes).bytes.prefix(16)), version: 8)
+  }
+
+  /// The URI in angle brackets, as it stands in a header.
+  package var description: String { "<\(uri)>" }
+
+  private init(uuid bytes: [UInt8], version: UInt8) {
+    var bytes = bytes
+    bytes[6] = bytes[6] & 0x0F | version << 4
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { Array(bytes[$0]).hex }
+    uri = "urn:uuid:" + groups.joined(separator: "-")
+  }
+}

@@ -1,0 +1,88 @@
+private import Foundation
+private import Web
+
+/// A list of names and texts in the form `application/warc-fields` (WARC/1.1 §4 and §8.3): `name: value`, a line each.
+///
+/// Any text survives: a value that plain lines cannot carry (a control character, a blank at either end, a quotation
+/// mark in front) is written as a JSON string, which the standard's grammar takes for a quoted-string.
+package struct WARCFields: Hashable, Sendable {
+  /// One line.
+  package struct Field: Hashable, Sendable {
+    /// A token: ASCII without blanks and separators.
+    package let name: String
+    package let value: String
+
+    package init(_ name: String, _ value: String) {
+      precondition(!name.isEmpty && name.utf8.allSatisfy(isTokenByte), "not a field name: \(name)")
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package static let mediaType = "application/warc-fields"
+  package private(set) var fields: [Field] = []
+
+  package init(_ fields: [(String, String)] = []) { self.fields = fields.map { Field($0.0, $0.1) } }
+
+  /// Reads a block; folded lines are joined by one space, a line without a colon or with a bad name is skipped.
+  package init(parsing block: some Collection<UInt8>) {
+    // One empty line ends a HeaderList but not this form, so each run of lines is read for itself.
+    let head = HeaderList(parsing: [0x0A] + block.withoutEmptyLines)
+    for field in head.fields where !field.name.isEmpty && field.name.allSatisfy(isTokenByte) {
+      fields.append(Field(field.nameText, unquoted(field.valueText)))
+    }
+  }
+
+  /// Adds a line; nil adds none.
+  package mutating func add(_ name: String, _ value: String?) {
+    if let value { fields.append(Field(name, value)) }
+  }
+
+  /// The first value under that name, ASCII case ignored.
+  package subscript(_ name: String) -> String? { values(of: name).first }
+
+  /// All values under that name, in order.
+  package func values(of name: String) -> [String] {
+    let name = name.lowercased()
+    return fields.filter { $0.name.lowercased() == name }.map(\.value)
+  }
+
+  /// The lines, each ended by CRLF.
+  package func serialized() -> [UInt8] {
+    var bytes: [UInt8] = []
+    for field in fields {
+      bytes += Array(field.name.utf8) + [0x3A, 0x20]
+      bytes += isPlain(field.value) ? Array(field.value.utf8) : quoted(field.value)
+      bytes += [0x0D, 0x0A]
+    }
+    return bytes
+  }
+}
+
+private func isTokenByte(_ byte: UInt8) -> Bool {
+  (0x21...0x7E).contains(byte) && !"()<>@,;:\\\"/[]?={}".utf8.contains(byte)
+}
+
+private func isPlain(_ value: String) -> Bool {
+  let ends = [value.utf8.first, value.utf8.last].compactMap { $0 }
+  return value.utf8.first != 0x22 && !ends.contains(0x20) && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+}
+
+private func quoted(_ value: String) -> [UInt8] {
+  var writer = JSONWriter(.compact)
+  writer.string(value)
+  return writer.bytes
+}
+
+/// A value in quotation marks that is not a JSON string stays as it is: others write such values too.
+private func unquoted(_ value: String) -> String {
+  guard value.utf8.first == 0x22 else { return value }
+  return (try? JSONDecoder().decode(String.self, from: Data(value.utf8))) ?? value
+}
+
+extension Collection<UInt8> {
+  fileprivate var withoutEmptyLines: [UInt8] {
+    let lines = split(separator: 0x0A).filter { !$0.elementsEqual([0x0D]) }
+    return Array(lines.joined(separator: [0x0A]))
+  }
+}
