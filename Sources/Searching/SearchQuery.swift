@@ -50,12 +50,20 @@ package enum SearchQueryError: Error, Hashable, CustomStringConvertible {
 
 extension SearchQuery {
   /// The query as an expression of SQLite's FTS5 (§3 "Full-text Query Syntax").
-  package var fts5Expression: String {
-    let required = groups.map { group in
+  package var fts5Expression: String { excluding(required) }
+
+  /// The same, its groups met in one column; excluded terms may stand in none.
+  package func fts5Expression(in column: String) -> String { excluding("{\(column)} : (\(required))") }
+
+  private var required: String {
+    let groups = groups.map { group in
       let terms = group.map(\.fts5Expression).joined(separator: " OR ")
       return group.count > 1 ? "(\(terms))" : terms
     }
-    let expression = required.joined(separator: " AND ")
+    return groups.joined(separator: " AND ")
+  }
+
+  private func excluding(_ expression: String) -> String {
     if excluded.isEmpty { return expression }
     return "(\(expression)) NOT (\(excluded.map(\.fts5Expression).joined(separator: " OR ")))"
   }
