@@ -1,4 +1,4 @@
-// Written by scripts/make-folding-table.py; edit that.
+// Written by Scripts/make-folding-table.py; edit that.
 //
 // The scripts' table is made from OpenCC's TSCharacters, TWVariantsRev and HKVariantsRev
 // (https://github.com/BYVoid/OpenCC, Apache License 2.0); the compatibility characters from the Unicode

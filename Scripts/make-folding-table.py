@@ -54,7 +54,7 @@ def compatibility():
 def main():
     folded = classes(pathlib.Path(sys.argv[1]))
     pairs = sorted(folded.items())
-    print("// Written by scripts/make-folding-table.py; edit that.")
+    print("// Written by Scripts/make-folding-table.py; edit that.")
     print("//")
     print("// The scripts' table is made from OpenCC's TSCharacters, TWVariantsRev and HKVariantsRev")
     print("// (https://github.com/BYVoid/OpenCC, Apache License 2.0); the compatibility characters from the Unicode")
