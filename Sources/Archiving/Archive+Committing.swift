@@ -55,6 +55,7 @@ extension Archive {
     try? catalogue.abandonGroup()
     segment = nil
     group = Group()
+    unjudged = 0
     if let head = try? catalogue.chainHead() { chain = head } else { chain = (0, ChainLine.genesis) }
   }
 

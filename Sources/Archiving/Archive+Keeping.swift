@@ -27,6 +27,7 @@ extension Archive {
     let draft = VisitDraft(stored, judgement, document)
     let capture = try write(draft)
     try catalogue.removePending(at: stored.place)
+    unjudged = max(0, unjudged - 1)
     return try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
   }
 

@@ -98,7 +98,7 @@ extension Archive {
       if try catalogue.address(identity.id) == nil {
         try catalogue.save(Address(capture: capture, identity: identity))
       }
-      page = try RecordShelf(layout: layout, catalogue: catalogue).page(of: capture)
+      page = try shelf.page(of: capture)
     }
     let document = await Cleaning().document(of: page)
     let kept = try settle(capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [])

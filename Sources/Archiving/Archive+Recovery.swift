@@ -8,7 +8,9 @@ extension Archive {
   func recover(catalogueIsNew: Bool) async throws {
     if catalogueIsNew { try refuseForeignFiles() }
     try recoverFiles()
+    // A visit's records stay together, so a file is closed for good only when all its responses are judged.
     try await judgePending()
+    try sealEarlierDay()
     try await recoverPages()
   }
 
@@ -35,19 +37,19 @@ extension Archive {
       if FileManager.default.fileExists(atPath: layout.file(file.name, isOpen: false).path) {
         try finishSealing(file.name, end: file.committedEnd)
       } else {
-        // Opening it cuts the torn tail; files of an earlier day are closed for good.
-        segment = try OpenSegment.continue(file.name, committedEnd: file.committedEnd, layout: layout)
-        if isOfEarlierDay(file.name) { try seal() }
-        segment = nil
+        // Opening it cuts the torn tail.
+        _ = try OpenSegment.continue(file.name, committedEnd: file.committedEnd, layout: layout)
       }
     }
     let names = Set(known.map(\.name))
     for name in warcNames() where !names.contains(name.replacing(".open", with: "")) { try recoverUnknown(name) }
   }
 
-  private func isOfEarlierDay(_ name: String) -> Bool {
-    guard let begun = WARCFileName(name)?.date else { return false }
-    return begun.fourteenDigits.prefix(8) < now().fourteenDigits.prefix(8)
+  private func sealEarlierDay() throws {
+    guard let open = try catalogue.files().last(where: { !$0.isSealed }), let begun = WARCFileName(open.name)?.date,
+      begun.fourteenDigits.prefix(8) < now().fourteenDigits.prefix(8)
+    else { return }
+    try seal()
   }
 
   /// An open file that the catalogue does not know was begun by a group that never was committed.
@@ -69,7 +71,7 @@ extension Archive {
     for var pending in try catalogue.pending() {
       pending.attempts += 1
       try catalogue.save(pending)
-      let stored = try StoredResponse(pending, shelf: RecordShelf(layout: layout, catalogue: catalogue)) { id in
+      let stored = try StoredResponse(pending, shelf: shelf) { id in
         try self.past(of: id).known
       }
       try begin()
@@ -112,11 +114,7 @@ extension Archive {
 
   /// Makes the folder of a version from the WARC.
   package func materialise(_ version: Version) async throws {
-    let shelf = RecordShelf(layout: layout, catalogue: catalogue)
-    guard let capture = try catalogue.captures(.number(version.sequence)).first else {
-      throw ArchiveError.damaged(path: "catalogue", detail: "version \(version.id.text) has no visit")
-    }
-    let page = try shelf.page(of: capture)
+    let page = try shelf.page(of: version)
     let document = await Cleaning().document(of: page)
     try VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
       .write(raw: page.raw.bytes, document: document)

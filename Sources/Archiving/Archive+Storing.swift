@@ -47,6 +47,7 @@ extension Archive {
     var context = facts.fields
     context.add("key", identity.key)
     try catalogue.save(PendingResponse(record: place, context: String(decoding: context.serialized(), as: UTF8.self)))
+    unjudged += 1
     try remember(arrival, record: response, at: at, place: place)
     return StoredResponse(
       arrival: arrival, identity: identity, facts: facts, at: at, past: past.known, response: response,

@@ -11,7 +11,11 @@ extension Archive {
       try catalogue.beginGroup()
       group.startedAt = .now
     }
-    if let end = segment?.end, end >= settings.maxFileBytes { try seal() }
+    // A visit's records stay together: no new file while a response waits for its judgement.
+    if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes {
+      try seal()
+      return try begin()
+    }
     if segment == nil { try openSegment() }
   }
 

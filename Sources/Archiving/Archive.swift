@@ -16,10 +16,15 @@ package actor Archive {
   /// The run that everything written through this value belongs to.
   package nonisolated let run: Run
 
+  /// Reads back what was written.
+  package nonisolated var shelf: RecordShelf { RecordShelf(layout: layout, catalogue: catalogue) }
+
   let lock: ArchiveLock
   let now: @Sendable () -> Timestamp
   var segment: OpenSegment?
   var deflater = Deflater()
+  /// How many responses of this process wait for their judgement.
+  var unjudged = 0
   var group = Group()
   var chain: (sequence: Int, head: Digest)
   var certificatesWritten: Set<Digest> = []

@@ -38,20 +38,11 @@ package struct Holdings: Sendable {
   }
 
   /// The page behind a version, read back from the WARC.
-  package func page(of version: Version) throws -> StoredPage {
-    guard let capture = try catalogue.captures(.number(version.sequence)).first else {
-      throw ArchiveError.damaged(path: layout.catalogue.path, detail: "version \(version.id.text) has no visit")
-    }
-    return try shelf.page(of: capture)
-  }
+  package func page(of version: Version) throws -> StoredPage { try shelf.page(of: version) }
 
   /// The cleaned document of a version: from its folder where there is one, else derived from the WARC.
   package func document(of version: Version, at address: Address) async throws -> Document {
-    let file = layout.folder(of: version.id, at: address.identity).appending(path: "document.json")
-    if version.hasFolder, let json = try? Data(contentsOf: file), let document = try? Document(json: [UInt8](json)) {
-      return document
-    }
-    return await Cleaning().document(of: try page(of: version))
+    try await shelf.document(of: version, at: address)
   }
 
   /// `2026-11-20` and `20261120` mean the end of that day in China, 14 digits mean that second, UTC.

@@ -1,4 +1,5 @@
 package import Cataloguing
+package import Extracting
 private import Foundation
 package import WARC
 internal import Web
@@ -46,6 +47,23 @@ package struct RecordShelf: Sendable {
       url: url, identity: AddressIdentity(key: try key(of: capture)), at: capture.at,
       head: message.head, status: message.head.status ?? 200, raw: raw, body: Digest(of: raw.bytes),
       place: capture.record, recordID: record.id.description)
+  }
+
+  /// The page behind a version.
+  package func page(of version: Version) throws -> StoredPage {
+    guard let capture = try catalogue.captures(.number(version.sequence)).first else {
+      throw ArchiveError.damaged(path: layout.catalogue.path, detail: "version \(version.id.text) has no visit")
+    }
+    return try page(of: capture)
+  }
+
+  /// The cleaned document of a version: from its folder where there is one, else derived from the WARC.
+  package func document(of version: Version, at address: Address) async throws -> Document {
+    let file = layout.folder(of: version.id, at: address.identity).appending(path: "document.json")
+    if version.hasFolder, let json = try? Data(contentsOf: file), let document = try? Document(json: [UInt8](json)) {
+      return document
+    }
+    return await Cleaning().document(of: try page(of: version))
   }
 
   func originalBody(of revisit: WARCRecord) throws -> [UInt8] {

@@ -1,3 +1,4 @@
+internal import Archiving
 package import ArgumentParser
 
 /// The command line: `fangzhi <command>`.

@@ -1,6 +1,8 @@
-internal import ArgumentParser
 internal import Archiving
+internal import ArgumentParser
+internal import Cataloguing
 internal import Crawling
+internal import Extracting
 internal import Fetching
 internal import Foundation
 

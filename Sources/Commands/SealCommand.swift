@@ -1,5 +1,6 @@
-internal import ArgumentParser
 internal import Archiving
+internal import ArgumentParser
+internal import Crawling
 
 /// `fangzhi seal`
 struct SealCommand: AsyncParsableCommand {

@@ -1,7 +1,9 @@
-internal import ArgumentParser
 internal import Archiving
+internal import ArgumentParser
 internal import Extracting
 internal import Foundation
+internal import WARC
+internal import Web
 
 /// `fangzhi show URL[@V]`
 struct ShowCommand: AsyncParsableCommand {

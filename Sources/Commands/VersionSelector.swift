@@ -1,5 +1,6 @@
 internal import Archiving
 internal import Cataloguing
+internal import Foundation
 internal import Web
 
 /// `URL[@V]`: an address of the archive and which of its versions.

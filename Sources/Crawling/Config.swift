@@ -1,7 +1,7 @@
 package import Archiving
 package import Fetching
 private import Foundation
-package import Web
+internal import Web
 
 /// Every setting of the program, in the order of the road: fetching, robots, archive.
 ///
@@ -91,14 +91,23 @@ extension Config {
       config.key("fetching")
       config.object { fetching.write(to: &$0) }
       config.key("robots")
-      config.object {
-        $0.member("cacheSeconds", robots.cacheSeconds)
-        $0.member("maxBytes", robots.maxBytes)
-      }
+      config.object { robots.write(to: &$0) }
       config.key("archive")
       config.object { archive.write(to: &$0) }
     }
     return writer.bytes + [0x0A]
+  }
+}
+
+extension RobotsSettings {
+  mutating func read(_ object: inout SettingsObject) {
+    cacheSeconds = object.int("cacheSeconds", in: 0...86_400) ?? cacheSeconds
+    maxBytes = object.int("maxBytes", in: (512 << 10)...(64 << 20)) ?? maxBytes
+  }
+
+  func write(to object: inout JSONWriter) {
+    object.member("cacheSeconds", cacheSeconds)
+    object.member("maxBytes", maxBytes)
   }
 }
 

@@ -1,10 +1,10 @@
-package import Archiving
-package import Cataloguing
-package import Extracting
-package import Fetching
-package import Foundation
-package import Scheduling
-package import Web
+internal import Archiving
+internal import Cataloguing
+internal import Extracting
+internal import Fetching
+internal import Foundation
+internal import Scheduling
+internal import Web
 
 /// `fangzhi fetch`: one named URL after another over the road, with its redirects and, when asked, its attachments.
 package actor NamedFetch {
@@ -109,8 +109,10 @@ package actor NamedFetch {
   private func report(_ kept: KeptVisit) async throws -> VisitReport {
     var report = VisitReport(kept, layout: road.archive.layout)
     guard kept.capture.outcome == .changed || kept.capture.outcome == .new, let new = kept.document else { return report }
-    let old = try await road.archive.document(of: kept.previous, at: kept.address)
-    report.change = TextChange(from: old?.plainText ?? "", to: new.plainText)
+    let shelf = road.archive.shelf
+    let previous = try kept.previous.flatMap { try shelf.catalogue.version($0, of: kept.address.id) }
+    let old = if let previous { PlainText.render(try await shelf.document(of: previous, at: kept.address)) } else { "" }
+    report.change = TextChange(from: old, to: PlainText.render(new))
     return report
   }
 

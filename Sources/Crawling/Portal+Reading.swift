@@ -1,5 +1,7 @@
+internal import Archiving
+internal import Fetching
 package import Foundation
-package import Web
+internal import Web
 
 extension Portal {
   /// Reads one portal file.

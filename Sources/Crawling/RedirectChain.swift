@@ -1,6 +1,6 @@
-package import Archiving
-package import Cataloguing
-package import Web
+internal import Archiving
+internal import Cataloguing
+internal import Web
 
 /// The redirects from one named URL: at most so many, never in a ring.
 struct RedirectChain {

@@ -1,6 +1,8 @@
-package import Archiving
+internal import Archiving
+internal import Cataloguing
 package import Fetching
 package import Scheduling
+internal import WARC
 package import Web
 
 /// What robots.txt says of each host, fetched once a run over the same road as everything else (RFC 9309).

@@ -1,10 +1,15 @@
-package import Web
+internal import Web
 
 /// One thing wrong with a settings file, with the place inside it.
 package struct SettingsProblem: Sendable, Hashable, CustomStringConvertible {
   /// `$.fetching.maxPageBytes`.
   package let path: String
   package let message: String
+
+  package init(path: String, message: String) {
+    self.path = path
+    self.message = message
+  }
 
   package var description: String { "\(path): \(message)" }
 }

@@ -1,6 +1,6 @@
 package import Archiving
-package import Cataloguing
-package import Extracting
+internal import Cataloguing
+internal import Extracting
 package import Fetching
 package import Web
 

@@ -6,7 +6,7 @@
   private import Darwin
 #endif
 
-/// Bytes that can be read at any offset: an open file, or an array.
+/// Bytes that can be read at any offset.
 package protocol ByteSource: Sendable {
   /// For messages; empty when there is none.
   var path: String { get }
@@ -14,11 +14,19 @@ package protocol ByteSource: Sendable {
   func bytes(at offset: Int64, count: Int) throws(WARCError) -> [UInt8]
 }
 
-extension [UInt8]: ByteSource {
-  package var path: String { "" }
+/// Bytes that are in memory already.
+package struct BytesInMemory: ByteSource {
+  package let bytes: [UInt8]
+  package let path: String
+
+  /// - Parameter path: for messages. Default none.
+  package init(_ bytes: [UInt8], path: String = "") {
+    self.bytes = bytes
+    self.path = path
+  }
 
   package func bytes(at offset: Int64, count: Int) throws(WARCError) -> [UInt8] {
-    offset >= Int64(self.count) ? [] : Array(self[Int(offset)..<Swift.min(Int(offset) + count, self.count)])
+    Array(bytes.dropFirst(Int(clamping: offset)).prefix(count))
   }
 }
 

@@ -48,6 +48,9 @@ package struct Deflater: ~Copyable {
 
   /// Appends one member that holds the parts one after another.
   package mutating func appendMember(of parts: [[UInt8]], effort: Effort = .fast, to output: inout [UInt8]) {
+    let total = parts.reduce(0) { $0 + $1.count }
+    // A large output is not copied while it grows; small ones are many and grow as arrays do.
+    if effort == .stored, total > 1 << 20 { output.reserveCapacity(output.count + total + total >> 10) }
     output += gzipHeader
     start(effort.zlibLevel)
     var checksum = UInt(0)

@@ -1,4 +1,3 @@
-private import Foundation
 private import Web
 
 /// A list of names and texts in the form `application/warc-fields` (WARC/1.1 §4 and §8.3): `name: value`, a line each.
@@ -77,7 +76,8 @@ private func quoted(_ value: String) -> [UInt8] {
 /// A value in quotation marks that is not a JSON string stays as it is: others write such values too.
 private func unquoted(_ value: String) -> String {
   guard value.utf8.first == 0x22 else { return value }
-  return (try? JSONDecoder().decode(String.self, from: Data(value.utf8))) ?? value
+  guard case .string(let text)? = try? JSONValue.parse(Array(value.utf8)) else { return value }
+  return text
 }
 
 extension Collection<UInt8> {

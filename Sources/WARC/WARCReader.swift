@@ -45,6 +45,9 @@ package struct WARCReader: ~Copyable {
   }
 
   /// After an error, goes on at the next place from which a record can be read; says which, nil when there is none.
+  ///
+  /// A body stored as it came may itself be a WARC file: what is found inside a damaged record is no record of this
+  /// file until the catalogue or the chain says so.
   package mutating func resynchronise() throws(WARCError) -> Int64? {
     guard let damaged = failure else { return memberOffset }
     var search = RecordSearch(stream.source, from: damaged.offset + 1)
@@ -60,7 +63,7 @@ package struct WARCReader: ~Copyable {
   private mutating func readNext() throws(WARCError) -> LocatedRecord? {
     if !isInMember, try !beginMember() { return nil }
     let (head, length) = try readHead()
-    if length > 1 << 20 { stream.reserve(length + WARCRecord.end.count) }
+    if length > 1 << 20 { stream.reserve(min(length, 1 << 28) + WARCRecord.end.count) }
     while stream.pending.count < length + WARCRecord.end.count {
       if try !stream.more() { break }
     }
@@ -155,21 +158,4 @@ package struct WARCReader: ~Copyable {
 
   /// Real headers stay below 10 KB.
   private static let largestHead = 1 << 20
-}
-
-extension ByteSource {
-  /// The record that stands at a place known from an index or the catalogue.
-  package func record(
-    at location: RecordLocation, rules: WARCReader.Rules = .foreign
-  ) throws(WARCError) -> WARCRecord {
-    let bytes = try bytes(at: location.offset, count: Int(location.length))
-    if bytes.count < Int(location.length) { throw WARCError(problem: .torn, offset: location.offset, file: path) }
-    do {
-      var reader = WARCReader(bytes, rules: rules)
-      if let found = try reader.next() { return found.record }
-    } catch {
-      throw WARCError(problem: error.problem, offset: location.offset, file: path)
-    }
-    throw WARCError(problem: .junk, offset: location.offset, file: path)
-  }
 }

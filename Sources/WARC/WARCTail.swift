@@ -21,6 +21,9 @@ package struct WARCTail: Hashable, Sendable {
       } catch {
         if case .cannotRead = error.problem { throw error }
         damages.append(error)
+        // A member that is whole as far as it goes owns all bytes up to the end. To look for records inside it would
+        // find what a site planted: a WARC file in a body that is stored as it came.
+        if case .torn = error.problem { break }
         if try reader.resynchronise() == nil { break }
       }
     }

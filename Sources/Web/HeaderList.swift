@@ -52,6 +52,11 @@ package struct HeaderList: Hashable, Sendable {
     }
   }
 
+  /// Start line and fields, a line each, as they are kept here.
+  package var text: [UInt8] {
+    Array(startLine.utf8) + [0x0A] + fields.flatMap { $0.name + [0x3A, 0x20] + $0.value + [0x0A] }
+  }
+
   /// The status code of a response's start line.
   package var status: Int? {
     let words = startLine.split(separator: " ")

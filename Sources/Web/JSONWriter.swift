@@ -47,6 +47,12 @@ package struct JSONWriter: Sendable {
   }
 
   package mutating func int(_ value: Int) { literal(String(value)) }
+  /// As ECMAScript writes a number (RFC 8785 §3.2.2.3); neither NaN nor an infinity is one in JSON.
+  package mutating func double(_ value: Double) {
+    precondition(value.isFinite, "JSON has no \(value)")
+    literal(value.ecmaScriptText)
+  }
+
   package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
   package mutating func null() { literal("null") }
 
@@ -58,6 +64,11 @@ package struct JSONWriter: Sendable {
   package mutating func member(_ name: String, _ value: Int) {
     key(name)
     int(value)
+  }
+
+  package mutating func member(_ name: String, _ value: Double) {
+    key(name)
+    double(value)
   }
 
   package mutating func member(_ name: String, _ value: Bool) {

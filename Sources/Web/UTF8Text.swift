@@ -5,6 +5,17 @@ package enum UTF8Text {
     (try? UTF8Span(validating: bytes.span)) != nil
   }
 
+  /// Where the first malformed sequence begins; the count of bytes when there is none.
+  static func firstMalformed(in bytes: [UInt8]) -> Int {
+    var index = 0
+    while index < bytes.count,
+      case .valid(let length) = bytes[index] < 0x80 ? .valid(1) : sequence(at: index, in: bytes[...])
+    {
+      index += length
+    }
+    return index
+  }
+
   /// What a reading of those bytes as UTF-8 finds.
   struct Findings: Equatable, Sendable {
     /// Well-formed sequences of two bytes, and of three or four.

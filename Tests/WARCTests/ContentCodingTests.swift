@@ -153,4 +153,17 @@ struct GzipMemberTests {
       #expect(ContentCoding.decode(three, coding: .gzip, cap: 1 << 20).bytes == text)
     }
   }
+
+  @Test func `What is compressed already is stored, whatever its header says`() throws {
+    func effort(_ body: [UInt8]) throws -> Deflater.Effort {
+      .suiting(.response(id: Samples.id(1), event: Samples.event("/x"), response: try Samples.response(body)))
+    }
+    #expect(try effort(ContentCodingTests.gzip) == .stored)
+    #expect(try effort(Array("PK\u{3}\u{4}rest".utf8)) == .stored)
+    #expect(try effort([0, 0, 0, 0x20] + Array("ftypisom".utf8)) == .stored)
+    #expect(try effort(Samples.page) == .fast)
+    #expect(try effort([]) == .fast)
+    #expect(try effort([0x1F]) == .fast)
+    #expect(try Samples.records().allSatisfy { .suiting($0) == Deflater.Effort.fast })
+  }
 }

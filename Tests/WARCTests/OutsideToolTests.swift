@@ -115,7 +115,7 @@ struct OutsideToolTests {
         try Data(made.output).write(to: file)
         let theirs = try OutsideTool.python("cdxj-indexer").run(["-s", file.path]).output
         var index = CDXJIndex()
-        try index.add(made.output, filename: file.lastPathComponent)
+        try index.add(made.output.source, filename: file.lastPathComponent)
         #expect(theirs.count { $0 == 0x0A } == 6)
         #expect(String(decoding: index.serialized(), as: UTF8.self) == String(decoding: theirs, as: UTF8.self))
         let found = readAll(made.output, rules: .foreign).found

@@ -20,8 +20,8 @@ struct HouseReaderTests {
   @Test func `A record is read from its place alone, and reading may begin there`() throws {
     let file = try Samples.file()
     for found in readAll(file.bytes).found {
-      #expect(try file.bytes.record(at: found.location, rules: .house) == found.record)
-      var reader = WARCReader(file.bytes, from: found.location.offset)
+      #expect(try file.bytes.source.record(at: found.location, rules: .house) == found.record)
+      var reader = WARCReader(file.bytes.source, from: found.location.offset)
       #expect(try reader.next()?.record == found.record)
     }
   }
@@ -43,7 +43,7 @@ struct HouseReaderTests {
   @Test func `Wherever a file is torn, the whole part ends at the last record before`() throws {
     let (bytes, ends) = try Samples.file()
     for length in 0...bytes.count {
-      let tail = try WARCTail(of: Array(bytes.prefix(length)))
+      let tail = try WARCTail(of: Array(bytes.prefix(length)).source)
       let expected = ends.last { $0 <= length } ?? 0
       #expect(tail.wholeLength == Int64(expected), "torn at \(length)")
       #expect(tail.damages.isEmpty)
@@ -57,16 +57,26 @@ struct HouseReaderTests {
     let (bytes, ends) = try Samples.file()
     for cut in [ends[3], ends[3] + 5, ends[3] + 100] {
       let file = Array(bytes.prefix(cut)) + [UInt8](repeating: byte, count: 5000)
-      let tail = try WARCTail(of: file)
+      let tail = try WARCTail(of: file.source)
       #expect(tail.wholeLength == Int64(ends[3]) && tail.torn != nil && tail.damages.isEmpty)
-      #expect(try WARCTail(of: file, from: Int64(ends[1])) == tail)
+      #expect(try WARCTail(of: file.source, from: Int64(ends[1])) == tail)
     }
+  }
+
+  @Test func `A WARC file planted in a torn body is not taken for records of ours`() throws {
+    let (inner, _) = try Samples.file()
+    let outer = WARCRecord.response(
+      id: Samples.id(50), event: Samples.event("/x.warc.gz"), response: try Samples.response(inner + inner))
+    let first = try Samples.records()[2]
+    let (bytes, ends) = Samples.file([first, outer], effort: .stored)
+    let cut = Array(bytes.prefix(bytes.count - 100))
+    #expect(try WARCTail(of: cut.source).wholeLength == Int64(ends[0]))
   }
 
   @Test func `Damage that records follow is no tail`() throws {
     var (bytes, ends) = try Samples.file()
     bytes[ends[2] + 40] ^= 0x10
-    let tail = try WARCTail(of: bytes)
+    let tail = try WARCTail(of: bytes.source)
     #expect(tail.wholeLength == Int64(bytes.count) && tail.torn == nil)
     #expect(tail.damages.map(\.offset) == [Int64(ends[2])])
   }
@@ -78,7 +88,7 @@ struct HouseReaderTests {
       broken[place] ^= 0xFF
       let start = ends.last { $0 <= place } ?? 0
       #expect(throws: WARCError.self, "byte \(place)") {
-        var reader = WARCReader(broken, from: Int64(start))
+        var reader = WARCReader(broken.source, from: Int64(start))
         _ = try reader.next()
       }
     }
@@ -93,7 +103,7 @@ struct HouseReaderTests {
       let start = index == 0 ? 0 : ends[index - 1]
       var broken = bytes
       broken[place] ^= 1 << (place % 8)
-      var reader = WARCReader(broken, from: Int64(start))
+      var reader = WARCReader(broken.source, from: Int64(start))
       do {
         // Deflate leaves up to seven bits unused before the checksum.
         #expect(try reader.next()?.record == records[index])
@@ -109,7 +119,7 @@ struct HouseReaderTests {
     let records = try Samples.records()
     var (bytes, ends) = Samples.file(records)
     bytes[ends[1] + 30] ^= 1
-    var reader = WARCReader(bytes)
+    var reader = WARCReader(bytes.source)
     _ = try reader.next()
     _ = try reader.next()
     #expect(throws: WARCError.self) { try reader.next() }
@@ -149,7 +159,7 @@ struct HouseReaderTests {
 
   @Test func `A block larger than allowed is refused before it is read`() throws {
     let file = try Samples.file()
-    var reader = WARCReader(file.bytes, largestBlock: 30)
+    var reader = WARCReader(file.bytes.source, largestBlock: 30)
     #expect(throws: WARCError.self) { try reader.next() }
   }
 
@@ -197,7 +207,7 @@ struct ForeignReaderTests {
       let expected = starts.map { RecordLocation(offset: Int64($0), length: Int64(records[0].count - tail.utf8.count)) }
       let bytes = Array(records.joined())
       check(bytes, expected)
-      #expect(try bytes.record(at: expected[1]).payload.elementsEqual("body 2".utf8))
+      #expect(try bytes.source.record(at: expected[1]).payload.elementsEqual("body 2".utf8))
     }
   }
 
@@ -246,17 +256,50 @@ struct ForeignReaderTests {
 
   @Test func `Junk and wrong lengths are told with their place`() throws {
     let good = record(1)
-    var reader = WARCReader(good + Array("junk".utf8) + record(2), rules: .foreign)
+    var reader = WARCReader((good + Array("junk".utf8) + record(2)).source, rules: .foreign)
     #expect(throws: WARCError(problem: .wrongLength(declared: 50), offset: 0, file: "")) { try reader.next() }
     var deflater = Deflater()
     var bytes: [UInt8] = []
     deflater.appendMember(of: [good], to: &bytes)
     let end = bytes.count
     bytes += Array("padding".utf8) + record(3)
-    var second = WARCReader(bytes, rules: .foreign)
+    var second = WARCReader(bytes.source, rules: .foreign)
     _ = try second.next()
     #expect(throws: WARCError(problem: .junk, offset: Int64(end), file: "")) { try second.next() }
     #expect(try second.resynchronise() == Int64(end + 7))
     #expect(try second.next()?.record.targetURI == "http://example.org/3")
+  }
+
+  @Test func `No damage stops the reader for ever or takes more than it may`() throws {
+    var generator = SeededGenerator(state: 42)
+    var deflater = Deflater()
+    var packed: [UInt8] = []
+    for number in 1...3 { deflater.appendMember(of: [record(number)], effort: .stored, to: &packed) }
+    let plain = Array((1...3).map { record($0) }.joined())
+    for round in 0..<400 {
+      var bytes = round.isMultiple(of: 2) ? packed : plain
+      for _ in 0..<Int.random(in: 1...8, using: &generator) {
+        let place = Int.random(in: bytes.indices, using: &generator)
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+        case 1: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...9, using: &generator)))
+        default: bytes.insert(contentsOf: Array("9\r\n".utf8), at: place)
+        }
+      }
+      var reader = WARCReader(bytes.source, rules: .foreign)
+      var steps = 0
+      var last: Int64 = -1
+      reading: while steps < 100 {
+        steps += 1
+        do {
+          guard let found = try reader.next() else { break }
+          #expect(found.location.offset > last || found.sharesMember)
+          last = found.location.offset
+        } catch {
+          guard try reader.resynchronise() != nil else { break reading }
+        }
+      }
+      #expect(steps < 100)
+    }
   }
 }

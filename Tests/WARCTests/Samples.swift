@@ -77,6 +77,11 @@ enum Samples {
   static func file() throws -> (bytes: [UInt8], ends: [Int]) { file(try records()) }
 }
 
+extension [UInt8] {
+  /// The bytes for a reader.
+  var source: BytesInMemory { BytesInMemory(self) }
+}
+
 /// Everything that a reader gives before it ends or throws.
 func readAll(
   _ source: any ByteSource, rules: WARCReader.Rules = .house
@@ -89,4 +94,9 @@ func readAll(
   } catch {
     return (found, error)
   }
+}
+
+/// The same of bytes.
+func readAll(_ bytes: [UInt8], rules: WARCReader.Rules = .house) -> (found: [LocatedRecord], error: WARCError?) {
+  readAll(bytes.source, rules: rules)
 }

@@ -1,0 +1,80 @@
+internal import Cataloguing
+internal import Foundation
+internal import WARC
+internal import Web
+
+/// Checks `pages/` against catalogue and WARC.
+struct PageVerification {
+  let holdings: Holdings
+  let isDeep: Bool
+  private(set) var damages: [Damage] = []
+
+  init(holdings: Holdings, isDeep: Bool) {
+    self.holdings = holdings
+    self.isDeep = isDeep
+  }
+
+  mutating func run() async throws {
+    for address in try holdings.catalogue.addresses() where address.hasFolder {
+      for version in try holdings.catalogue.versions(of: address.id) where version.hasFolder {
+        try await check(version, of: address)
+      }
+      try checkTimeline(of: address)
+      try checkLatest(of: address)
+    }
+  }
+
+  private mutating func check(_ version: Version, of address: Address) async throws {
+    let folder = "\(holdings.layout.relativeFolder(of: address.identity))/\(version.id.text)"
+    let place = holdings.layout.folder(of: version.id, at: address.identity)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+    guard let raw = names.first(where: { $0.hasPrefix("raw.") }), names.contains("document.json") else {
+      damages.append(Damage(.wrongPage, folder, "the folder or a file in it is missing: `fangzhi rebuild` makes it again"))
+      return
+    }
+    let body = (try? Data(contentsOf: place.appending(path: raw))).map { Digest(of: $0) }
+    if body != version.body {
+      damages.append(Damage(.wrongPage, "\(folder)/\(raw)", "its SHA-256 is not that of the version's body"))
+    }
+    if isDeep { try await checkDerived(version, folder, place, names) }
+  }
+
+  private mutating func checkDerived(
+    _ version: Version, _ folder: String, _ place: URL, _ names: [String]
+  ) async throws {
+    let page: StoredPage
+    do { page = try holdings.page(of: version) } catch {
+      damages.append(Damage(.wrongPage, folder, "the version cannot be derived again: \(error)"))
+      return
+    }
+    let files = VersionFolder.files(raw: page.raw.bytes, document: await Cleaning().document(of: page))
+    for (name, bytes) in files {
+      let found = try? Data(contentsOf: place.appending(path: name))
+      if found.map({ [UInt8]($0) }) != bytes {
+        damages.append(Damage(.wrongPage, "\(folder)/\(name)", "it is not what the WARC gives"))
+      }
+    }
+    for name in Set(names).subtracting(files.map(\.name)).sorted() {
+      damages.append(Damage(.unknownFile, "\(folder)/\(name)", "nothing in the version makes it"))
+    }
+  }
+
+  private mutating func checkTimeline(of address: Address) throws {
+    let timeline = Timeline(layout: holdings.layout, identity: address.identity)
+    let wanted: [UInt8] = try holdings.catalogue.captures(.of(address.id)).flatMap { $0.timelineLine + [0x0A] }
+    let found = (try? Data(contentsOf: timeline.place)).map { [UInt8]($0) }
+    if found != wanted {
+      let file = "\(holdings.layout.relativeFolder(of: address.identity))/captures.jsonl"
+      damages.append(Damage(.wrongPage, file, "it is not the address's timeline"))
+    }
+  }
+
+  private mutating func checkLatest(of address: Address) throws {
+    guard let id = address.version, try holdings.catalogue.version(id, of: address.id)?.hasFolder == true else { return }
+    let link = holdings.layout.folder(of: address.identity).appending(path: "latest")
+    if (try? FileManager.default.destinationOfSymbolicLink(atPath: link.path)) != id.text {
+      let file = "\(holdings.layout.relativeFolder(of: address.identity))/latest"
+      damages.append(Damage(.wrongPage, file, "it does not point to \(id.text)"))
+    }
+  }
+}
