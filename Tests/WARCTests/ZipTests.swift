@@ -18,7 +18,9 @@ struct ZipTests {
     try zip.finish()
   }
 
-  private func read(_ bytes: [UInt8]) throws -> ZipReader { try ZipReader(bytes, length: Int64(bytes.count)) }
+  private func read(_ bytes: [UInt8]) throws -> ZipReader {
+    try ZipReader(BytesInMemory(bytes), length: Int64(bytes.count))
+  }
 
   @Test("What was written is read back, with and without ZIP64", arguments: [UInt64(0xFFFF_FFFF), 1_000, 0])
   func roundTrips(limit: UInt64) throws {

@@ -1,4 +1,3 @@
-private import Foundation
 private import Web
 
 /// A WACZ file made by anybody, for reading its WARC files.
@@ -26,26 +25,27 @@ package struct WACZReader: Sendable {
   ///
   /// Throws when the entry is damaged, or deflated and larger than `limit`.
   package func warc(_ entry: ZipEntry, limit: Int = 1 << 30) throws(ZipError) -> any ByteSource {
-    entry.compression == .stored ? try zip.source(of: entry) : try zip.bytes(of: entry, limit: limit)
+    entry.compression == .stored
+      ? try zip.source(of: entry) : BytesInMemory(try zip.bytes(of: entry, limit: limit), path: path + ":" + entry.name)
   }
 
-  /// What does not agree with the digests of the data package; empty when all does, or when there is none to compare.
+  /// What does not agree with the digests of the data package; empty when all does, or when none is stated.
   package func problems() -> [String] {
     do {
       guard let entry = zip.entry("datapackage.json") else { return ["\(path): no datapackage.json"] }
       let bytes = try zip.bytes(of: entry)
-      let package = try JSONDecoder().decode(DataPackage.self, from: Data(bytes))
-      return try problems(of: bytes) + (package.resources ?? []).compactMap { try problem(with: $0) }
+      return try problems(of: bytes) + Resource.all(in: try JSONValue.parse(bytes)).compactMap { try problem(with: $0) }
     } catch { return ["\(path): \(error)"] }
   }
 
   private func problems(of package: [UInt8]) throws -> [String] {
     guard let entry = zip.entry("datapackage-digest.json") else { return [] }
-    let stated = try JSONDecoder().decode(PackageDigest.self, from: Data(try zip.bytes(of: entry))).hash
-    return stated == Digest(of: package).warcValue ? [] : ["\(path): datapackage.json has another digest than stated"]
+    let stated = try JSONValue.parse(try zip.bytes(of: entry))["hash"]
+    let isRight = stated == .string(Digest(of: package).warcValue)
+    return isRight ? [] : ["\(path): datapackage.json has another digest than stated"]
   }
 
-  private func problem(with resource: DataPackage.Resource) throws(ZipError) -> String? {
+  private func problem(with resource: Resource) throws(ZipError) -> String? {
     guard let entry = zip.entry(resource.path) else { return "\(path): \(resource.path) is missing" }
     guard resource.hash.hasPrefix("sha256:") else { return nil }
     let isRight = try "sha256:" + digest(of: entry).hex == resource.hash
@@ -68,13 +68,16 @@ package struct WACZReader: Sendable {
   }
 }
 
-private struct DataPackage: Decodable {
-  let resources: [Resource]?
+/// A file that the data package lists.
+private struct Resource {
+  let path: String
+  let hash: String
 
-  struct Resource: Decodable {
-    let path: String
-    let hash: String
+  static func all(in package: JSONValue) -> [Resource] {
+    guard case .array(let resources)? = package["resources"] else { return [] }
+    return resources.compactMap { resource in
+      guard case .string(let path)? = resource["path"], case .string(let hash)? = resource["hash"] else { return nil }
+      return Resource(path: path, hash: hash)
+    }
   }
 }
-
-private struct PackageDigest: Decodable { let hash: String }

@@ -54,7 +54,7 @@ package struct WACZWriter: ~Copyable {
 
   /// Adds a log file below `logs/`.
   package mutating func add(log bytes: [UInt8], name: String) throws(ZipError) {
-    try add("logs/" + name, from: bytes, count: Int64(bytes.count))
+    try add("logs/" + name, from: BytesInMemory(bytes), count: Int64(bytes.count))
   }
 
   /// Writes index, pages and the data package, and closes the file; hands back the digest of `datapackage.json`, which
@@ -62,9 +62,9 @@ package struct WACZWriter: ~Copyable {
   package consuming func finish(pages: [WACZPage]) throws(ZipError) -> Digest {
     let lines = WACZPage.lines(pages, title: about.title)
     let cdxj = CompressedCDXJ(index.serialized())
-    try add("pages/pages.jsonl", from: lines, count: Int64(lines.count))
-    try add("indexes/index.cdx.gz", from: cdxj.members, count: Int64(cdxj.members.count))
-    try add("indexes/index.idx", from: cdxj.secondary, count: Int64(cdxj.secondary.count))
+    try add("pages/pages.jsonl", from: BytesInMemory(lines), count: Int64(lines.count))
+    try add("indexes/index.cdx.gz", from: BytesInMemory(cdxj.members), count: Int64(cdxj.members.count))
+    try add("indexes/index.idx", from: BytesInMemory(cdxj.secondary), count: Int64(cdxj.secondary.count))
     let package = dataPackage
     let written = try zip.add("datapackage.json", package)
     try zip.add("datapackage-digest.json", Self.digestFile(of: written.digest))

@@ -36,7 +36,7 @@ package struct ZipWriter: ~Copyable {
   /// Throws when the name is no good or used, or the file cannot be written.
   @discardableResult
   package mutating func add(_ name: String, _ bytes: [UInt8]) throws(ZipError) -> Written {
-    try add(name, from: bytes, count: Int64(bytes.count))
+    try add(name, from: BytesInMemory(bytes), count: Int64(bytes.count))
   }
 
   /// Adds `count` bytes of a source, a megabyte at a time.
