@@ -15,9 +15,9 @@ extension CharacterEdit {
   /// sees as one change.
   static func edits(from old: String, to new: String) -> [CharacterEdit] {
     let (before, after) = (pieces(of: old), pieces(of: new))
-    var numbers = Interning<Substring.UnicodeScalarView.Key>()
-    let left = before.map { numbers.number(of: $0.key) }
-    let right = after.map { numbers.number(of: $0.key) }
+    var words = Interning<[UInt32]>()
+    let left = before.map { number(of: $0, &words) }
+    let right = after.map { number(of: $0, &words) }
     let alignment = Alignment(left, right, work: 400_000)
     var edits: [CharacterEdit] = []
     var (x, y) = (0, 0)
@@ -49,6 +49,17 @@ extension CharacterEdit {
     return pieces
   }
 
+  /// A character is its own number; words are numbered behind them. By scalars, since a `Substring` would call
+  /// canonically equivalent texts equal.
+  private static func number(of piece: Piece, _ words: inout Interning<[UInt32]>) -> Int {
+    guard let first = piece.first else { return 0 }
+    if piece.index(after: piece.startIndex) == piece.endIndex { return Int(first.value) }
+    return 0x110000 + words.number(of: piece.map(\.value))
+  }
+
+  /// More than one character.
+  private static func isLong(_ piece: Piece) -> Bool { piece.utf8Count > 3 }
+
   private enum PieceKind {
     case digits, letters, other
 
@@ -79,7 +90,7 @@ extension CharacterEdit {
         index + 1 == pairs.count
         ? pair.old + 1 == before.count && pair.new + 1 == after.count
         : pairs[index + 1].old == pair.old + 1 && pairs[index + 1].new == pair.new + 1
-      return joinsLeft || joinsRight || before[pair.old].utf8Count > 3
+      return joinsLeft || joinsRight || isLong(before[pair.old])
     }.map { pairs[$0] }
   }
 
@@ -96,10 +107,5 @@ extension CharacterEdit {
 }
 
 extension Substring.UnicodeScalarView {
-  /// The piece by its scalars: a `Substring` would call canonically equivalent texts equal.
-  fileprivate var key: Key { Key(scalars: map(\.value)) }
-
-  fileprivate struct Key: Hashable { let scalars: [UInt32] }
-
   fileprivate var utf8Count: Int { Substring(self).utf8.count }
 }

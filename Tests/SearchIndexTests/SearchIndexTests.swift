@@ -177,8 +177,10 @@ struct SearchMeasurement {
     var documents = SyntheticDocuments(seed: 1)
     let clock = ContinuousClock()
     var spent = Duration.zero
+    var busy = 0.0
     for batch in 0..<100 {
       let texts = (0..<1_000).map { _ in documents.text(bytes: 3_000) }
+      let before = threadSeconds()
       spent += try clock.measure {
         try store.catalogue.beginGroup()
         for (number, text) in texts.enumerated() {
@@ -188,8 +190,9 @@ struct SearchMeasurement {
         }
         try store.catalogue.commitGroup()
       }
+      busy += threadSeconds() - before
     }
-    print("index: 100000 documents in \(spent), \(try store.size() / 1_000_000) MB")
+    print("index: 100000 documents in \(spent), CPU \(Int(busy)) s, \(try store.size() / 1_000_000) MB")
     try queries(store, documents, "as indexed")
     print("optimize: \(try clock.measure { try store.catalogue.optimizeSearch() }), \(try store.size() / 1_000_000) MB")
     try queries(store, documents, "optimized")
@@ -202,7 +205,7 @@ struct SearchMeasurement {
     let cases: [(String, String, SearchFilter)] = [
       ("most frequent word", documents.word(two[0]), SearchFilter()),
       ("10th", documents.word(two[9]), SearchFilter()), ("1000th", documents.word(two[999]), SearchFilter()),
-      ("20000th", documents.word(two[19_000]), SearchFilter()), ("one host", documents.word(two[0]), filter),
+      ("15000th", documents.word(two[15_000]), SearchFilter()), ("one host", documents.word(two[0]), filter),
       ("two words", documents.word(two[0]) + " " + documents.word(two[9]), SearchFilter()),
       ("four characters", documents.word(two[0]) + documents.word(two[9]), SearchFilter()),
       ("one character", String(documents.word(two[0]).prefix(1)), SearchFilter()), ("a number", "2025", SearchFilter()),
@@ -212,11 +215,23 @@ struct SearchMeasurement {
     for (name, text, filter) in cases {
       let query = try SearchQuery(text)
       var count = 0
+      let clock = ContinuousClock()
+      let before = threadSeconds()
       let times = try (0..<7).map { _ in
-        try ContinuousClock().measure { count = try store.catalogue.search(query, filter: filter).count }
+        try clock.measure { count = try store.catalogue.search(query, filter: filter).count }
       }.sorted()
-      print("\(state): \(name): median \(times[3]), first worst \(times[6]), \(count) hits")
-      #expect(times[3] < .milliseconds(100))
+      let busy = Int((threadSeconds() - before) / 7 * 1e6)
+      print(
+        "\(state): \(name): CPU \(busy) µs, fastest \(times[0]), median \(times[3]), slowest \(times[6]), \(count) hits"
+      )
+      #expect(busy < 100_000)
     }
   }
+}
+
+/// The CPU time of this thread, which a busy machine does not lengthen.
+private func threadSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
