@@ -57,18 +57,23 @@ extension PlainText {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
-      if scalar.value >= 0x300, !isStableInNFC(scalar.value) { return nil }
-      if !isWhiteSpace(scalar.value) { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+      let value = scalar.value
+      switch value {
+      case 0x21..<0x7F: bytes.append(UInt8(value))
+      // Unified ideographs, most of a page, need no further question.
+      case 0x4E00...0x9FFF: append(value, to: &bytes)
+      case 0x300... where !isStableInNFC(value): return nil
+      default: if !scalar.properties.isWhitespace { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+      }
     }
     return bytes
   }
 
-  /// The property White_Space (Unicode 15.1 PropList), told by value: looking it up costs more than all the rest.
-  private static func isWhiteSpace(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-    default: false
-    }
+  /// A scalar of three bytes in UTF-8.
+  private static func append(_ value: UInt32, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(0xE0 | value >> 12))
+    bytes.append(UInt8(0x80 | value >> 6 & 0x3F))
+    bytes.append(UInt8(0x80 | value & 0x3F))
   }
 
   private static func withoutSpaces(_ text: String) -> [UInt8] {

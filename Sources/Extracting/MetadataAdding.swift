@@ -6,7 +6,8 @@ extension MetadataReader {
     case .published, .dated, .written: return addDate(pair, value, place)
     case .source, .supplier: addSource(pair, value, place)
     case .chrome, .foreign: break
-    default: if place.isDisclosure { add(pair, value, .label, line.locator) }
+    // A line that the labelling did not recognise must at least begin with its label.
+    default: if place.isMeta || place.isDisclosure && startsLine { add(pair, value, .label, line.locator) }
     }
     return false
   }
@@ -23,7 +24,8 @@ extension MetadataReader {
     case .title:
       titles.add(text, rank: EvidenceRank.besideTitle)
       note("title", text, origin, locator)
-    default: note(pair.name, MetadataValue.organ(text) ?? text, origin, locator)
+    // What broken markup leaves (`size="20"`) is no value.
+    default: if !text.utf8.contains(0x3D) { note(pair.name, MetadataValue.organ(text) ?? text, origin, locator) }
     }
   }
 

@@ -30,11 +30,11 @@ enum Breadcrumb {
     return parts.count > 2 || parts.first.map { MetadataText.text($0) } == "首页" ? parts : [scalars]
   }
 
-  /// A page that prints its breadcrumb twice.
+  /// A page that prints its breadcrumb twice: what follows the last 首页, which is the longer one where they differ.
   private static func withoutRepeat(_ columns: [String]) -> [String] {
-    let half = columns.count / 2
-    return columns.count > 1 && columns.count.isMultiple(of: 2) && columns[..<half].elementsEqual(columns[half...])
-      ? Array(columns[..<half]) : columns
+    guard let first = columns.first, let again = columns.lastIndex(of: first), again > 0 else { return columns }
+    let (before, after) = (columns[..<again], columns[again...])
+    return Array(before.count > after.count ? before : after)
   }
 
   /// `>` `＞` `»` `›` `→` `|` `｜` `≫` `▶` `►`, and `\`

@@ -17,7 +17,7 @@ struct ScriptSample {
   }
 
   /// So many scalars show what a text is written in.
-  private static let limit = 1_200
+  private static let limit = 600
 
   init(_ evidence: MetadataEvidence) {
     declared = evidence.declaredLanguage
@@ -39,9 +39,10 @@ struct ScriptSample {
   }
 
   private mutating func count() {
+    let sides = ScriptCharacters.sides
     for scalar in scalars {
       switch scalar {
-      case 0x4E00...0x9FFF: countHan(scalar)
+      case 0x4E00...0x9FFF: countHan(sides[Int(scalar - 0x4E00)])
       case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F: counts.letters += 1
       case 0x3040...0x30FF: counts.kana += 1
       case 0xAC00...0xD7AF: counts.hangul += 1
@@ -53,9 +54,9 @@ struct ScriptSample {
     }
   }
 
-  private mutating func countHan(_ scalar: UInt32) {
+  private mutating func countHan(_ side: UInt8) {
     counts.han += 1
-    switch ScriptCharacters.side(of: scalar) {
+    switch side {
     case 1: counts.simplified += 1
     case 2: counts.traditional += 1
     default: break
@@ -100,10 +101,8 @@ struct ScriptSample {
 
 /// Characters and words that only one way of writing Chinese has.
 enum ScriptCharacters {
-  /// 1 for a character of simplified script only, 2 for one of traditional script only, else 0.
-  static func side(of scalar: UInt32) -> UInt8 { sides[Int(scalar - 0x4E00)] }
-
-  private static let sides: [UInt8] = {
+  /// From U+4E00 on: 1 for a character of simplified script only, 2 for one of traditional script only, else 0.
+  static let sides: [UInt8] = {
     var sides = [UInt8](repeating: 0, count: 0x5200)
     for scalar in simplified.unicodeScalars { sides[Int(scalar.value - 0x4E00)] = 1 }
     for scalar in traditional.unicodeScalars { sides[Int(scalar.value - 0x4E00)] = 2 }

@@ -181,6 +181,13 @@ struct MetadataSiteTests {
     #expect(read(lines: [line(text, .breadcrumb)]).column == ["首页", "政务公开", "统计数据"])
   }
 
+  @Test("A breadcrumb printed twice counts once, the fuller one")
+  func twice() {
+    let lines = [line("首页 > 详情", .breadcrumb), line("首页 > 要闻 > 镇街", .breadcrumb)]
+    #expect(read(lines: lines).column == ["首页", "要闻", "镇街"])
+    #expect(read(lines: [lines[1], lines[1]]).column == ["首页", "要闻", "镇街"])
+  }
+
   @Test("A breadcrumb may stand one column a line, and end with the title")
   func columnsInLines() {
     let lines = ["首页", ">", "政务公开", ">", "东山大桥建成通车"].map { line($0, .breadcrumb) }
