@@ -1,6 +1,7 @@
 internal import Archiving
 internal import ArgumentParser
 internal import Cataloguing
+internal import Comparing
 internal import Crawling
 internal import Extracting
 internal import Fetching
@@ -30,7 +31,11 @@ struct DemoCommand: AsyncParsableCommand {
     let changed = try await visit(portal, layout)
     await portal.stop()
     Console.data("\nWhat is in the folder")
-    Console.data(FolderTree(root: layout.root).text)
+    Console.data(FolderTree(root: layout.root, deepest: 2).text)
+    if let folder = changed?.path?.deletingLastPathComponent() {
+      Console.data("\nThe address that changed, with its two versions")
+      Console.data(FolderTree(root: folder).text)
+    }
     if let changed { try await show(changed, layout) }
     Console.data("\nTry: fangzhi list --archive \(folder.path)")
     Console.data("     fangzhi verify --deep --archive \(folder.path)")
@@ -72,13 +77,9 @@ struct DemoCommand: AsyncParsableCommand {
     let after = try await holdings.document(of: new, at: address)
     let before = try await holdings.document(of: old, at: address)
     Console.data("\nWhat changed in \(report.url)")
-    let difference = PlainText.render(after).split(separator: "\n").difference(
-      from: PlainText.render(before).split(separator: "\n"))
-    for change in difference {
-      switch change {
-      case .remove(_, let line, _): Console.data("  - \(line.prefix(110))")
-      case .insert(_, let line, _): Console.data("  + \(line.prefix(110))")
-      }
+    let diff = VersionDiff(from: before, to: after)
+    for line in DiffText(diff, old: old.id.text, new: new.id.text).unified().split(separator: "\n") {
+      Console.data("  \(line.prefix(110))")
     }
     Console.data("\nThe cleaned document (first lines of document.md)")
     for line in MarkdownText.render(after).split(separator: "\n", omittingEmptySubsequences: false).prefix(28) {
