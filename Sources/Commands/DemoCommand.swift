@@ -7,6 +7,7 @@ internal import Extracting
 internal import Fetching
 internal import Foundation
 internal import SamplePortal
+internal import Web
 
 /// `fangzhi demo`
 struct DemoCommand: AsyncParsableCommand {
