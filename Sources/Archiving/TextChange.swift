@@ -22,30 +22,31 @@ package struct TextChange: Sendable, Hashable {
   }
 
   private typealias Line = [Unicode.Scalar]
-  private typealias Run = (old: Line, new: Line)
+
+  /// Exact differences cost the square of what differs: beyond this many elements all of a run counts as replaced.
+  private static let exactLimit = 4_000
 
   /// The runs of lines that differ, each with what stood there and what stands there now.
-  private static func replacedRuns(from before: [Line], to after: [Line]) -> [Run] {
-    let (before, after) = differingParts(before, after)
-    if isTooCostly(before.count, after.count) { return lonelyLines(before, after) }
-    let difference = Array(after).difference(from: Array(before))
-    let removed = Self.offsets(difference.removals)
-    let inserted = Self.offsets(difference.insertions)
-    var (rest, fresh) = (before.enumerated().makeIterator(), after.enumerated().makeIterator())
-    var (old, new) = (rest.next(), fresh.next())
-    var runs: [Run] = []
-    while old != nil || new != nil {
-      var run: Run = ([], [])
-      while let line = old, removed.contains(line.offset) {
-        run.old += line.element
-        old = rest.next()
-      }
-      while let line = new, inserted.contains(line.offset) {
-        run.new += line.element
-        new = fresh.next()
-      }
+  private static func replacedRuns(from before: [Line], to after: [Line]) -> [(old: Line, new: Line)] {
+    let (old, new) = trimmed(before, after)
+    guard old.count + new.count <= exactLimit, !old.isEmpty, !new.isEmpty else {
+      return [(old: old.flatMap { $0 }, new: new.flatMap { $0 })]
+    }
+    return runs(from: Array(old), to: Array(new))
+  }
+
+  private static func runs(from before: [Line], to after: [Line]) -> [(old: Line, new: Line)] {
+    let difference = after.difference(from: before)
+    let removed = offsets(difference.removals)
+    let inserted = offsets(difference.insertions)
+    var runs: [(old: Line, new: Line)] = []
+    var (old, new) = (0, 0)
+    while old < before.count || new < after.count {
+      var run: (old: Line, new: Line) = ([], [])
+      while removed.contains(old) { (run.old, old) = (run.old + before[old], old + 1) }
+      while inserted.contains(new) { (run.new, new) = (run.new + after[new], new + 1) }
       if !run.old.isEmpty || !run.new.isEmpty { runs.append(run) }
-      (old, new) = (rest.next(), fresh.next())
+      (old, new) = (old + 1, new + 1)
     }
     return runs
   }
@@ -60,39 +61,18 @@ package struct TextChange: Sendable, Hashable {
   }
 
   private static func scalarChange(from old: Line, to new: Line) -> (added: Int, removed: Int) {
-    let (rest, fresh) = differingParts(old, new)
-    if isTooCostly(rest.count, fresh.count) { return (fresh.count, rest.count) }
+    let (rest, fresh) = trimmed(old, new)
+    guard rest.count + fresh.count <= exactLimit, !rest.isEmpty, !fresh.isEmpty else { return (fresh.count, rest.count) }
     let difference = Array(fresh).difference(from: Array(rest))
     return (difference.insertions.count, difference.removals.count)
   }
 
-  /// Both without what they begin and end with alike.
-  private static func differingParts<Element: Equatable>(
+  /// What is left of both when equal elements at both ends are taken away.
+  private static func trimmed<Element: Equatable>(
     _ old: [Element], _ new: [Element]
   ) -> (ArraySlice<Element>, ArraySlice<Element>) {
     let prefix = zip(old, new).prefix { $0 == $1 }.count
-    let (rest, fresh) = (old.dropFirst(prefix), new.dropFirst(prefix))
-    let suffix = zip(rest.reversed(), fresh.reversed()).prefix { $0 == $1 }.count
-    return (rest.dropLast(suffix), fresh.dropLast(suffix))
-  }
-
-  /// Whether an exact comparison, whose cost grows with the square of the difference, tells less than it costs. Where one
-  /// side is empty there is nothing to compare.
-  private static func isTooCostly(_ old: Int, _ new: Int) -> Bool {
-    old == 0 || new == 0 || old.multipliedReportingOverflow(by: new).partialValue > 4_000_000
-  }
-
-  /// The lines that only one side has, whatever their order.
-  private static func lonelyLines(_ before: ArraySlice<Line>, _ after: ArraySlice<Line>) -> [Run] {
-    var counts: [Line: Int] = [:]
-    for line in before { counts[line, default: 0] += 1 }
-    var runs: [Run] = []
-    for line in after {
-      if let count = counts[line], count > 0 { counts[line] = count - 1 } else { runs.append(([], line)) }
-    }
-    for (line, count) in counts {
-      for _ in 0..<count { runs.append((line, [])) }
-    }
-    return runs
+    let suffix = zip(old.dropFirst(prefix).reversed(), new.dropFirst(prefix).reversed()).prefix { $0 == $1 }.count
+    return (old.dropFirst(prefix).dropLast(suffix), new.dropFirst(prefix).dropLast(suffix))
   }
 }
