@@ -30,6 +30,7 @@ struct FolderTree {
     var isFolder: ObjCBool = false
     _ = unsafe FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder)
     guard isFolder.boolValue else { return ["\(indent)\(branch)\(name)"] }
-    return ["\(indent)\(branch)\(name)/"] + lines(of: place, indent: indent + (isLast ? "    " : "│   "), depth: depth + 1)
+    return ["\(indent)\(branch)\(name)/"]
+      + lines(of: place, indent: indent + (isLast ? "    " : "│   "), depth: depth + 1)
   }
 }
