@@ -75,8 +75,8 @@ struct ExtractCommand: AsyncParsableCommand {
   private var fileExtension: String { global.json ? "json" : form == .text ? "txt" : "md" }
 
   private func render(_ body: [UInt8], _ path: String) async throws -> [UInt8] {
-    let document = await SavedPage(body: body, path: path, base: baseUrl.flatMap { CrawlURL($0) }).document()
-    if global.json { return document.json }
-    return Array((form == .text ? PlainText.render(document) : MarkdownText.render(document)).utf8)
+    let page = SavedPage(body: body, path: path, base: baseUrl.flatMap { CrawlURL($0) })
+    if global.json { return await page.document().json }
+    return Array((form == .text ? await page.text() : MarkdownText.render(await page.document())).utf8)
   }
 }

@@ -9,6 +9,13 @@ struct SavedPage {
   let path: String
   let base: CrawlURL?
 
+  /// The body's text alone, without the cost of everything else that a document tells.
+  func text() async -> String {
+    let type = MediaType.sniff(body, declared: nil, path: path)
+    guard type.isHTML else { return PlainText.render(await document()) }
+    return Extractor().text(of: PageInput(body: body, url: base, declaredType: type))
+  }
+
   /// The cleaned document, with no provenance but the bytes themselves.
   func document() async -> Document {
     let type = MediaType.sniff(body, declared: nil, path: path)
