@@ -75,6 +75,7 @@ let package = Package(
     tests("DocumentTests", ["Extracting", "Web"]),
     tests("ConvertingTests", ["Converting", "Extracting", "Web"]),
     tests("FetchingTests", ["Fetching", "Web", "LoopbackServer"]),
+    tests("CataloguingTests", ["Cataloguing", "Web", grdb]),
     tests("SamplePortalTests", ["SamplePortal", "Web"]),
     tests(
       "CrawlingTests",
