@@ -109,7 +109,10 @@ struct RandomKillTests {
       try await expectCommittedPrefix(of: ground)
       if number % 10 == 0 { _ = try await Program.fangzhi(["seal"], archive: ground.layout.root) }
       try await ground.reopen()
-      #expect(try await ground.damages(isDeep: false).map(\.description) == [], "kill \(number)")
+      // The next round reads all that is committed again.
+      if number % 5 == 0 {
+        #expect(try await ground.damages(isDeep: false).map(\.description) == [], "kill \(number)")
+      }
       if number % 15 == 0 { try await expectInvariants(of: ground) }
     }
     #expect(killed * 2 > Self.kills, "most of them must hit a running program")
