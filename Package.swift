@@ -75,6 +75,10 @@ let package = Package(
     tests("DocumentTests", ["Extracting", "Web"]),
     tests("ConvertingTests", ["Converting", "Extracting", "Web"]),
     tests("FetchingTests", ["Fetching", "Web", "LoopbackServer"]),
+    tests("CataloguingTests", ["Cataloguing", "Web", grdb]),
+    tests(
+      "ArchivingTests",
+      ["Archiving", "Cataloguing", "Extracting", "WARC", "Web", "LoopbackServer", "fangzhi", grdb]),
     tests("SamplePortalTests", ["SamplePortal", "Web"]),
     tests(
       "CrawlingTests",

@@ -15,18 +15,26 @@ extension Archive {
 
   /// Makes everything written so far durable and puts its pages in place.
   package func commit() throws {
-    guard group.startedAt != nil else { return }
-    do {
+    try step {
+      guard group.startedAt != nil else { return }
       try commitRecords()
-    } catch {
+      CrashPoint.reach("after-commit")
+      try placePages()
+      group = Group()
+      if arePagesKnown { pagesInPlace = chain.sequence }
+      CrashPoint.reach("after-pages")
+    }
+  }
+
+  /// Does one step of a group. When it fails, the group is lost, and nothing more is written through this value: the
+  /// next start takes up what was committed.
+  func step<Value>(_ body: () throws -> Value) throws -> Value {
+    if let failure { throw failure }
+    do { return try body() } catch {
+      failure = error
       abandonGroup()
       throw error
     }
-    CrashPoint.reach("after-commit")
-    try placePages()
-    group = Group()
-    pagesInPlace = chain.sequence
-    CrashPoint.reach("after-pages")
   }
 
   /// Puts everything that waits into `pages/`.
@@ -34,7 +42,8 @@ extension Archive {
     let pages = group.pages
     group.pages = []
     group.pageBytes = 0
-    for page in pages { try place(page) }
+    var whole: Set<AddressID> = []
+    for page in pages { try place(page, &whole) }
   }
 
   private func commitRecords() throws {
@@ -50,8 +59,8 @@ extension Archive {
     try catalogue.commitGroup()
   }
 
-  /// Goes back to the last commit, as a crash would: what was in flight is fetched again.
-  func abandonGroup() {
+  /// Goes back to the last commit, as a crash would.
+  private func abandonGroup() {
     try? catalogue.abandonGroup()
     segment = nil
     group = Group()
@@ -59,16 +68,24 @@ extension Archive {
     if let head = try? catalogue.chainHead() { chain = head } else { chain = (0, ChainLine.genesis) }
   }
 
-  private func place(_ page: PageWork) throws {
+  /// - Parameter whole: addresses whose timeline was just written with all its lines.
+  private func place(_ page: PageWork, _ whole: inout Set<AddressID>) throws {
     switch page {
     case .version(let identity, let version, let raw, let document):
       try VersionFolder(layout: pagesLayout, identity: identity, version: version).write(raw: raw, document: document)
     case .latest(let identity, let version):
-      try AtomicFile.link(pagesLayout.folder(of: identity).appending(path: "latest"), to: version.text)
+      let folder = pagesLayout.folder(of: identity)
+      try pagesLayout.make(folder)
+      try AtomicFile.link(folder.appending(path: "latest"), to: version.text)
+    case .line(let identity, _) where whole.contains(identity.id): break
     case .line(let identity, let capture):
-      try Timeline(layout: pagesLayout, identity: identity).append(capture)
+      let timeline = Timeline(layout: pagesLayout, identity: identity)
+      if timeline.exists { return try timeline.append(capture) }
+      // Somebody removed the folder: that is for `verify` to say, not a reason to stop.
+      try place(.timeline(identity), &whole)
     case .timeline(let identity):
       try Timeline(layout: pagesLayout, identity: identity).write(catalogue.captures(.of(identity.id)))
+      whole.insert(identity.id)
     }
   }
 }

@@ -24,23 +24,26 @@ extension Archive {
   ///
   /// - Parameter document: what was read of the body; nil when the judgement needed none.
   package func keep(_ stored: StoredResponse, _ judgement: Judgement, document: Document?) throws -> KeptVisit {
-    // Another visit's commit may have ended the group in which the response was stored.
-    try begin()
-    let draft = VisitDraft(stored, judgement, document)
-    let capture = try write(draft)
-    try catalogue.removePending(at: stored.place)
-    unjudged = max(0, unjudged - 1)
-    return try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+    try step {
+      // Another visit's commit may have ended the group in which the response was stored.
+      try begin()
+      let capture = try write(VisitDraft(stored, judgement, document))
+      try catalogue.removePending(at: stored.place)
+      unjudged = max(0, unjudged - 1)
+      return try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+    }
   }
 
   /// Counts a visit that got no answer: a lone metadata record says so.
   package func keepFailure(
     _ judgement: Judgement, url: CrawlURL, identity: AddressIdentity, at: Timestamp, facts: VisitFacts
   ) throws -> KeptVisit {
-    try begin()
-    let date = try freshDate(at, for: identity.id)
-    let draft = VisitDraft(failed: judgement, url: url, identity: identity, at: date, facts: facts)
-    return try settle(try write(draft), identity, facts, nil)
+    try step {
+      try begin()
+      let date = try freshDate(at, for: identity.id)
+      let draft = VisitDraft(failed: judgement, url: url, identity: identity, at: date, facts: facts)
+      return try settle(try write(draft), identity, facts, nil)
+    }
   }
 
   /// Appends the metadata record and returns the capture's row.
@@ -49,8 +52,8 @@ extension Archive {
     let line = draft.chainLine(sequence: chain.sequence + 1, metadata: id)
     let head = ChainLine.head(after: chain.head, line: line.text)
     let record = WARCRecord.metadata(
-      id: id, event: CaptureEvent(targetURI: draft.url.text, date: draft.at), concurrentTo: draft.records.first?.id,
-      fields: draft.visitRecord(line: line.text, head: head).fields)
+      id: id, event: CaptureEvent(targetURI: draft.url.text, date: draft.at, warcinfoID: warcinfo),
+      concurrentTo: draft.records.first?.id, fields: draft.visitRecord(line: line.text, head: head).fields)
     let place = try append(record)
     chain = (line.sequence, head)
     return draft.capture(sequence: line.sequence, metadata: place, chain: head)

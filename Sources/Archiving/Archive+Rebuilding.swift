@@ -33,10 +33,8 @@ extension Archive {
     guard FileManager.default.fileExists(atPath: layout.warc.path) else {
       throw ArchiveError.missing(path: layout.root.path)
     }
-    let wasLost = !FileManager.default.fileExists(atPath: layout.catalogue.path)
     let archive = try Archive(rebuilding: layout, settings: settings, now: now)
     var report = try await archive.rebuild()
-    report.catalogueWasLost = wasLost
     if relearning { report.recleaned = try await archive.relearn() }
     try await archive.close()
     return report
@@ -44,80 +42,50 @@ extension Archive {
 
   private func rebuild() async throws -> RebuildReport {
     var report = RebuildReport()
+    report.catalogueWasLost = catalogueWasLost
     try? FileManager.default.removeItem(at: pagesLayout.pages)
     try FileManager.default.createDirectory(at: pagesLayout.pages, withIntermediateDirectories: true)
-    let committed = try catalogue.files().reduce(into: [:]) { $0[$1.name] = $1.committedEnd }
+    let known = Known(
+      ends: try catalogue.files().reduce(into: [:]) { $0[$1.name] = $1.committedEnd },
+      pending: try catalogue.pending().reduce(into: [:]) { $0[$1.record] = $1 })
     try catalogue.beginGroup()
     group.startedAt = .now
     try catalogue.removeDerivedRows()
     chain = (0, ChainLine.genesis)
-    for name in warcNames() { try await rebuild(from: name, committedEnd: committed, &report) }
+    for name in warcNamesInOrder() { try await rebuild(from: name, known, &report) }
     try commit()
     try putPagesInPlace()
-    try await judgePending()
-    report.judged = chain.sequence - report.visits
+    report.judged = try await judgePending()
     return report
   }
 
-  private func rebuild(
-    from name: String, committedEnd: [String: Int], _ report: inout RebuildReport
-  ) async throws {
-    let file = try FileReplay(name: name, layout: layout, committedEnd: committedEnd[name.replacing(".open", with: "")])
-    try catalogue.save(ArchivedFile(name: file.sealedName, committedEnd: file.end, isSealed: !file.isOpen))
-    var replay = file
+  /// What the catalogue says that `warc/` does not.
+  private struct Known {
+    /// Up to where each file counts.
+    let ends: [String: Int]
+    let pending: [RecordPlace: PendingResponse]
+  }
+
+  private func rebuild(from name: String, _ known: Known, _ report: inout RebuildReport) async throws {
+    let sealedName = name.replacing(".open", with: "")
+    var replay = try FileReplay(name: name, layout: layout, committedEnd: known.ends[sealedName])
+    try catalogue.save(ArchivedFile(name: sealedName, committedEnd: 0, isSealed: !replay.isOpen))
     while let event = try replay.next() {
       switch event {
       case .response(let record, let place): try recall(record, place)
-      case .visit(let visit): try await recall(visit, &report)
-      case .rules(let rules): try catalogue.addCleaningRules(rules.json, digest: rules.digest ?? Digest(of: rules.json))
-      case .template(let template, let date):
-        _ = try await apply(template, learned: date)
-        try placePages()
+      case .exchange(let place):
+        try catalogue.save(known.pending[place] ?? PendingResponse(record: place, context: ""))
+      case .visit(let visit): report.add(try await recall(visit))
+      case .rules(let rules): try recall(rules)
+      case .template(let template, let date): try await recall(template, learned: date)
       case .damage(let damage): report.damages.append(damage)
       }
     }
-    if !replay.isOpen { try ReplayIndex(layout: layout).write(for: replay.sealedName) }
+    // An open file goes on behind its last whole record; of a sealed one every byte counts.
+    let end = replay.isOpen ? replay.end : known.ends[sealedName] ?? replay.end
+    try catalogue.save(ArchivedFile(name: sealedName, committedEnd: end, isSealed: !replay.isOpen))
+    if !replay.isOpen { try ReplayIndex(layout: layout).write(for: sealedName) }
     report.files += 1
-  }
-
-  /// A response: its payload can be referred to from now on, and it waits for its judgement.
-  private func recall(_ record: WARCRecord, _ place: RecordPlace) throws {
-    try catalogue.save(PendingResponse(record: place, context: ""))
-    guard record.kind == .response, record.truncated == nil, let message = record.httpMessage, !message.body.isEmpty,
-      let uri = record.targetURI, let url = CrawlURL(uri)
-    else { return }
-    let coded = Array(message.body)
-    let raw = Arrival.decode(coded, head: message.head, url: url, cap: Arrival.maxDecodedBytes)
-    try catalogue.add(
-      OriginalPayload(
-        payload: record.payloadDigest?.sha256 ?? Digest(of: coded), body: Digest(of: raw.bytes), record: place,
-        recordID: record.id.description, url: uri, at: record.date))
-  }
-
-  /// A judgement: the visit happens again, the document is read anew.
-  private func recall(_ visit: RecordedVisit, _ report: inout RebuildReport) async throws {
-    chain = (chain.sequence + 1, visit.record.chain)
-    let identity = visit.identity
-    let capture = visit.capture(sequence: chain.sequence, address: identity.id)
-    if let place = visit.place { try catalogue.removePending(at: place) }
-    var page: StoredPage?
-    if capture.outcome.makesVersion {
-      // The address must be known before its page can be read back.
-      if try catalogue.address(identity.id) == nil {
-        try catalogue.save(Address(capture: capture, identity: identity))
-      }
-      page = try shelf.page(of: capture)
-    }
-    let document = try await Cleaning(shelf.rules(visit.record.facts.cleaning)).document(of: page)
-    let kept = try settle(capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [])
-    report.visits += 1
-    if capture.outcome.makesVersion { report.versions += 1 }
-    if capture.outcome.makesVersion, kept.version?.hasFolder == true { report.folders += 1 }
-    if let missing = kept.lacksFolder {
-      try await materialise(missing)
-      report.folders += 1
-    }
-    try placePages()
   }
 
   private func putPagesInPlace() throws {
@@ -130,5 +98,6 @@ extension Archive {
     try? FileManager.default.removeItem(at: old)
     pagesLayout = layout
     pagesInPlace = chain.sequence
+    arePagesKnown = true
   }
 }

@@ -7,11 +7,13 @@ extension Archive {
   /// Takes up what a crash left: a torn tail, a half sealed file, responses nobody judged, pages not in place.
   func recover(catalogueIsNew: Bool) async throws {
     if catalogueIsNew { try refuseForeignFiles() }
-    try recoverFiles()
+    let placed = pagesInPlace
+    clearUnfinishedFolders()
+    try await recoverFiles()
     // A visit's records stay together, so a file is closed for good only when all its responses are judged.
-    try await judgePending()
+    _ = try await judgePending()
     try sealEarlierDay()
-    try await recoverPages()
+    try await recoverPages(after: placed)
   }
 
   /// A missing catalogue beside WARC files is a loss that a person must know of, not a new archive.
@@ -31,49 +33,43 @@ extension Archive {
     return names.filter { $0.hasSuffix(".warc.gz") || $0.hasSuffix(".warc.gz.open") }.sorted()
   }
 
-  private func recoverFiles() throws {
+  /// Folders that a crash kept from their place are made anew.
+  private func clearUnfinishedFolders() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: layout.pages.path)) ?? []
+    for name in names where name.hasPrefix(VersionFolder.unfinishedPrefix) {
+      try? FileManager.default.removeItem(at: layout.pages.appending(path: name))
+    }
+  }
+
+  private func recoverFiles() async throws {
     let known = try catalogue.files()
     for file in known where !file.isSealed {
       if FileManager.default.fileExists(atPath: layout.file(file.name, isOpen: false).path) {
         try finishSealing(file.name, end: file.committedEnd)
       } else {
-        // Opening it cuts the torn tail.
-        _ = try OpenSegment.continue(file.name, committedEnd: file.committedEnd, layout: layout)
+        try await takeUp(file)
       }
     }
     let names = Set(known.map(\.name))
-    for name in warcNames() where !names.contains(name.replacing(".open", with: "")) { try recoverUnknown(name) }
+    for name in warcNames() where !names.contains(name.replacing(".open", with: "")) { try await takeUpUnknown(name) }
   }
 
   private func sealEarlierDay() throws {
-    guard let open = try catalogue.files().last(where: { !$0.isSealed }), let begun = WARCFileName(open.name)?.date,
-      begun.fourteenDigits.prefix(8) < now().fourteenDigits.prefix(8)
-    else { return }
+    guard let open = try catalogue.files().last(where: { !$0.isSealed }), isOfEarlierDay(open.name) else { return }
     try seal()
   }
 
-  /// An open file that the catalogue does not know was begun by a group that never was committed.
-  private func recoverUnknown(_ name: String) throws {
-    let place = layout.warc.appending(path: name)
-    var reader = WARCReader(try WARCFile(path: place.path), rules: .foreign)
-    let first = try? reader.next()?.record
-    let fields = first.map { WARCFields(parsing: $0.block) }
-    let begunAfter = fields?["chainHead"].flatMap { Digest(hex: $0) }
-    guard name.hasSuffix(".open"), first == nil || begunAfter == chain.head else {
-      throw ArchiveError.damaged(
-        path: place.path, detail: "the catalogue does not know this file: run `fangzhi rebuild`")
-    }
-    try FileManager.default.removeItem(at: place)
-  }
-
   /// Judges what was stored before a crash; what broke the program twice is `unreadable`.
-  func judgePending() async throws {
-    for var pending in try catalogue.pending() {
+  ///
+  /// - Returns: how many there were.
+  func judgePending() async throws -> Int {
+    let waiting = try catalogue.pending()
+    // No new file is begun before all of them are judged.
+    unjudged = waiting.count
+    for var pending in waiting {
       pending.attempts += 1
       try catalogue.save(pending)
-      let stored = try StoredResponse(pending, shelf: shelf) { id in
-        try self.past(of: id).known
-      }
+      guard let stored = try stored(pending) else { continue }
       try begin()
       if pending.attempts > 2 {
         _ = try keep(stored, Judgement(.unreadable, "judging it ended the program twice"), document: nil)
@@ -82,6 +78,19 @@ extension Archive {
       }
       try commit()
     }
+    return waiting.count
+  }
+
+  /// The response as it was stored; nil, and no more waited for, when its bytes are damaged: `verify` says where.
+  private func stored(_ pending: PendingResponse) throws -> StoredResponse? {
+    do {
+      return try StoredResponse(pending, shelf: shelf) { id in try self.past(of: id).known }
+    } catch is WARCError {
+    } catch is ArchiveError {
+    }
+    try catalogue.removePending(at: pending.record)
+    unjudged -= 1
+    return nil
   }
 
   private func judge(_ stored: StoredResponse) async throws {
@@ -95,8 +104,7 @@ extension Archive {
   }
 
   /// Makes folders, timelines and links that a crash kept from their place.
-  private func recoverPages() async throws {
-    let placed = try catalogue.setting(Self.pagesSetting).flatMap { Int($0) } ?? 0
+  private func recoverPages(after placed: Int) async throws {
     var touched: Set<AddressID> = []
     for capture in try catalogue.captures(.after(placed)) { touched.insert(capture.address) }
     for id in touched {
@@ -111,13 +119,16 @@ extension Archive {
       }
     }
     pagesInPlace = chain.sequence
+    arePagesKnown = true
   }
 
   /// Makes the folder of a version from the WARC.
   package func materialise(_ version: Version) async throws {
     let page = try shelf.page(of: version)
     let document = try await Cleaning(shelf.rules(version.cleaning)).document(of: page)
-    try VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
-      .write(raw: page.raw.bytes, document: document)
+    try step {
+      try VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
+        .write(raw: page.raw.bytes, document: document)
+    }
   }
 }

@@ -11,6 +11,10 @@ extension Archive {
   @discardableResult
   package func seal() throws -> String? {
     try commit()
+    return try step { try sealOpenFile() }
+  }
+
+  private func sealOpenFile() throws -> String? {
     if segment == nil {
       guard let open = try catalogue.files().last(where: { !$0.isSealed }) else { return nil }
       segment = try OpenSegment.continue(open.name, committedEnd: open.committedEnd, layout: layout)
@@ -31,7 +35,9 @@ extension Archive {
     }
     unsafe chmod(sealed.path, 0o444)
     try FileDescriptor.synchronizeFolder(layout.warc.path)
-    try catalogue.save(ArchivedFile(name: name, committedEnd: end, isSealed: true))
+    // The file counts as sealed only with its index, so that a crash in between is taken up.
     try ReplayIndex(layout: layout).write(for: name)
+    CrashPoint.reach("after-index")
+    try catalogue.save(ArchivedFile(name: name, committedEnd: end, isSealed: true))
   }
 }

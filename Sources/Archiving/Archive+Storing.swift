@@ -31,13 +31,17 @@ extension Archive {
   ///
   /// - Throws: `ArchiveError` when the disk is full or fails: the group in flight is then lost, nothing else.
   package func store(_ arrival: Arrival, identity: AddressIdentity, facts: VisitFacts) throws -> StoredResponse {
+    try step { try append(arrival, identity, facts) }
+  }
+
+  private func append(_ arrival: Arrival, _ identity: AddressIdentity, _ facts: VisitFacts) throws -> StoredResponse {
     try begin()
     let past = try past(of: identity.id)
     let at = try freshDate(arrival.at, for: identity.id)
     let original = try original(for: arrival, past: past.lastGood)
     let event = CaptureEvent(
       targetURI: arrival.url.text, date: at, ipAddress: arrival.remoteAddress, protocols: arrival.protocols,
-      cipherSuite: arrival.transport?.cipher)
+      cipherSuite: arrival.transport?.cipher, warcinfoID: warcinfo)
     let certificates = try writeCertificates(of: arrival)
     let response = responseRecord(for: arrival, event: event, original: original)
     let request = WARCRecord.request(
@@ -46,7 +50,9 @@ extension Archive {
     _ = try append(request)
     var context = facts.fields
     context.add("key", identity.key)
-    try catalogue.save(PendingResponse(record: place, context: String(decoding: context.serialized(), as: UTF8.self)))
+    // Judging it begins now: when that ends the program, it was tried once.
+    try catalogue.save(
+      PendingResponse(record: place, context: String(decoding: context.serialized(), as: UTF8.self), attempts: 1))
     unjudged += 1
     try remember(arrival, record: response, at: at, place: place)
     return StoredResponse(

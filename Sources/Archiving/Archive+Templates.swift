@@ -17,14 +17,16 @@ extension Archive {
   /// - Returns: the digest by which visits name them; nil for no rules.
   package func adopt(_ rules: CleaningRules) throws -> Digest? {
     guard let digest = rules.digest else { return nil }
-    if try catalogue.cleaningRules(digest) != nil { return digest }
-    try begin()
-    _ = try append(
-      .resource(
-        id: newRecordID(), targetURI: Self.cleaningURN + digest.hex, date: now(), contentType: "application/json",
-        block: rules.json))
-    try catalogue.addCleaningRules(rules.json, digest: digest)
-    return digest
+    return try step {
+      if try catalogue.cleaningRules(digest) != nil { return digest }
+      try begin()
+      _ = try append(
+        .resource(
+          id: newRecordID(), targetURI: Self.cleaningURN + digest.hex, date: now(), contentType: "application/json",
+          block: rules.json, warcinfoID: warcinfo))
+      try catalogue.addCleaningRules(rules.json, digest: digest)
+      return digest
+    }
   }
 
   /// Learns the template of every host anew from its current pages, and cleans all of the host's versions by it.
@@ -43,7 +45,7 @@ extension Archive {
       _ = try append(
         .resource(
           id: newRecordID(), targetURI: Self.templateURN + host, date: date, contentType: "text/plain",
-          block: Array(template.canonicalText.utf8)))
+          block: Array(template.canonicalText.utf8), warcinfoID: warcinfo))
       changed += try await apply(template, learned: date)
       try commit()
     }

@@ -12,11 +12,17 @@ extension Archive {
       group.startedAt = .now
     }
     // A visit's records stay together: no new file while a response waits for its judgement.
-    if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes {
+    if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes || isOfEarlierDay(segment?.name ?? "") {
       try seal()
       return try begin()
     }
     if segment == nil { try openSegment() }
+  }
+
+  /// Whether a file was begun before today (UTC).
+  func isOfEarlierDay(_ name: String) -> Bool {
+    guard let begun = WARCFileName(name)?.date else { return false }
+    return begun.fourteenDigits.prefix(8) < now().fourteenDigits.prefix(8)
   }
 
   /// Appends one record as a gzip member of its own.
@@ -39,6 +45,7 @@ extension Archive {
     try catalogue.beginGroup()
     if let open = try catalogue.files().last(where: { !$0.isSealed }) {
       segment = try OpenSegment.continue(open.name, committedEnd: open.committedEnd, layout: layout)
+      warcinfo = try SegmentReader.warcinfo(of: shelf.file(open.name))
       return
     }
     let serial = try catalogue.files().count % 100_000
@@ -48,10 +55,12 @@ extension Archive {
     segment = try OpenSegment.create(name, layout: layout)
     try catalogue.save(ArchivedFile(name: name, committedEnd: 0, isSealed: false))
     certificatesWritten = []
-    _ = try append(warcinfo(for: name))
+    let first = firstRecord(of: name)
+    warcinfo = first.id
+    _ = try append(first)
   }
 
-  private func warcinfo(for name: String) -> WARCRecord {
+  private func firstRecord(of name: String) -> WARCRecord {
     var fields = WARCFields()
     fields.add("software", Release.software)
     fields.add("format", "WARC File Format 1.1")
@@ -72,7 +81,7 @@ extension Archive {
       _ = try append(
         .resource(
           id: newRecordID(), targetURI: "urn:fangzhi:certificates:\(digest.hex)", date: arrival.at,
-          contentType: "application/pem-certificate-chain", block: Array(pem.utf8)))
+          contentType: "application/pem-certificate-chain", block: Array(pem.utf8), warcinfoID: warcinfo))
     }
     return digest
   }

@@ -19,7 +19,7 @@ package actor Archive {
   /// Reads back what was written.
   package nonisolated var shelf: RecordShelf { RecordShelf(layout: layout, catalogue: catalogue) }
 
-  let lock: ArchiveLock
+  private var lock: ArchiveLock?
   let now: @Sendable () -> Timestamp
   var segment: OpenSegment?
   var deflater = Deflater()
@@ -30,6 +30,14 @@ package actor Archive {
   var certificatesWritten: Set<Digest> = []
   /// The last visit whose pages are known to be in place.
   var pagesInPlace = 0
+  /// Whether all pages are in place after each commit: not before a start has looked after what a crash left.
+  var arePagesKnown = false
+  /// The warcinfo record of the open file, which its records name.
+  var warcinfo: RecordID?
+  /// Why nothing is written any more; nil while all is well.
+  var failure: (any Error)?
+  /// Whether there was no usable catalogue when the archive was opened to be rebuilt.
+  let catalogueWasLost: Bool
   /// Where pages are put: beside their place while `rebuild` makes them anew.
   var pagesLayout: ArchiveLayout
 
@@ -62,6 +70,8 @@ package actor Archive {
     self.catalogue = catalogue
     run = Run(id: Self.newRunID(), command: command, started: now())
     chain = try catalogue.chainHead() ?? (0, ChainLine.genesis)
+    catalogueWasLost = false
+    pagesInPlace = try catalogue.setting(Self.pagesSetting).flatMap { Int($0) } ?? 0
     try await recover(catalogueIsNew: isNew)
     try catalogue.save(run)
   }
@@ -74,7 +84,7 @@ package actor Archive {
     pagesLayout = layout.rebuilding
     self.settings = settings
     self.now = now
-    catalogue = try Catalogue(path: layout.catalogue.path, access: .writing)
+    (catalogue, catalogueWasLost) = try layout.usableCatalogue()
     run = Run(id: Self.newRunID(), command: "rebuild", started: now())
     chain = (0, ChainLine.genesis)
     try catalogue.save(run)
@@ -82,13 +92,16 @@ package actor Archive {
 
   /// Commits what is there and gives the archive back.
   package func close() throws {
-    try commit()
-    try catalogue.set(Self.pagesSetting, to: String(pagesInPlace))
-    var run = run
-    run.ended = now()
-    try catalogue.save(run)
+    if failure == nil {
+      try commit()
+      try catalogue.set(Self.pagesSetting, to: String(pagesInPlace))
+      var run = run
+      run.ended = now()
+      try catalogue.save(run)
+    }
     segment = nil
     try catalogue.close()
+    lock = nil
   }
 
   /// The setting that holds the last visit whose pages are known to be in place.
@@ -102,15 +115,40 @@ package actor Archive {
 }
 
 extension ArchiveLayout {
+  /// The catalogue for a rebuild; one that is missing is made, one that cannot be read is set aside.
+  func usableCatalogue() throws(CatalogueError) -> (Catalogue, wasLost: Bool) {
+    let exists = FileManager.default.fileExists(atPath: catalogue.path)
+    do {
+      let found = try Catalogue(path: catalogue.path, access: .writing)
+      if try found.integrityProblems().isEmpty { return (found, !exists) }
+      try found.close()
+    } catch  where error.isUnreadable {
+    }
+    for suffix in ["", "-wal", "-shm"] {
+      let damaged = root.appending(path: "catalogue.damaged.sqlite").path + suffix
+      try? FileManager.default.removeItem(atPath: damaged)
+      try? FileManager.default.moveItem(atPath: catalogue.path + suffix, toPath: damaged)
+    }
+    return (try Catalogue(path: catalogue.path, access: .writing), true)
+  }
+
   /// Makes the folders and the note for readers; does nothing where they are.
   func makeFolders() throws(ArchiveError) {
-    for folder in [root, warc, pages, indexes] {
-      do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-        throw .unusable(path: folder.path, detail: "cannot make the folder: \(error.localizedDescription)")
-      }
+    let isNew = !FileManager.default.fileExists(atPath: warc.path)
+    for folder in [root, warc, pages, indexes] { try make(folder) }
+    if isNew {
+      // What is committed later is nowhere when the folder's own entry is lost with the power.
+      for folder in [root, root.deletingLastPathComponent()] { try FileDescriptor.synchronizeFolder(folder.path) }
     }
     if !FileManager.default.fileExists(atPath: readme.path) {
       try AtomicFile.write(Array(ReadmeText.text.utf8), to: readme)
+    }
+  }
+
+  /// Makes a folder and those above it; does nothing where it is.
+  func make(_ folder: URL) throws(ArchiveError) {
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw .unusable(path: folder.path, detail: "cannot make the folder: \(error.localizedDescription)")
     }
   }
 }

@@ -24,4 +24,7 @@ struct ArchiveLock: ~Copyable, Sendable {
     let name = ProcessInfo.processInfo.arguments.dropFirst().first ?? "fangzhi"
     try self.file.write(Array("process \(getpid()) (\(name))".utf8), at: 0)
   }
+
+  // A program that was just being started has the descriptor too until it becomes another: closing alone is not enough.
+  deinit { file.unlock() }
 }

@@ -32,6 +32,12 @@ package struct ChainLine: Sendable, Hashable {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
+  /// The visit's number in a canonical line; nil when it is none.
+  package static func sequence(of text: String) -> Int? {
+    guard case .int(let number)? = (try? JSONValue.parse(Array(text.utf8)))?["seq"], number > 0 else { return nil }
+    return number
+  }
+
   /// The head before the first visit: 32 zero bytes.
   package static let genesis = Digest(bytes: [UInt8](repeating: 0, count: 32)) ?? Digest(of: [])
 

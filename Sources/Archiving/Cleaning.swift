@@ -32,6 +32,7 @@ package struct Cleaning: Sendable {
   package func judge(_ stored: StoredResponse, _ past: Judgement.Past) async -> (Judgement, Document?) {
     if let early = Judgement.early(stored.answer, past) { return (early, nil) }
     if stored.arrival.body == past.lastBody { return (Judgement(.unchanged), nil) }
+    CrashPoint.reach("judging")
     let page = stored.page
     if page.type.isHTML {
       let extraction = extract(page)
@@ -80,7 +81,9 @@ package struct Cleaning: Sendable {
 
 extension AttachmentExtraction {
   package var converted: ConvertedText {
-    ConvertedText(tool: [tool, toolVersion].compactMap { $0 }.joined(separator: " "), title: title, blocks: blocks, warnings: warnings)
+    ConvertedText(
+      tool: [tool, toolVersion].compactMap { $0 }.joined(separator: " "), title: title, blocks: blocks,
+      warnings: warnings)
   }
 }
 
@@ -121,8 +124,9 @@ extension StoredResponse {
     answer.truncated = arrival.truncated
     // A page that came with 200 is judged by its whole document.
     if arrival.status >= 400 || arrival.status == 202 {
-      answer.refusal = AccessRefusal.recognise(
-        status: arrival.status, head: arrival.head, body: arrival.decoded.bytes)?.reason
+      answer.refusal =
+        AccessRefusal.recognise(
+          status: arrival.status, head: arrival.head, body: arrival.decoded.bytes)?.reason
     }
     answer.redirect = redirect
     answer.isBodyEmpty = arrival.decoded.bytes.isEmpty

@@ -19,7 +19,8 @@ package struct DiskFloor: Sendable, Equatable {
     let floor = min(bytes, Int(Double(Int(facts.f_blocks) * block) * share))
     if free < floor {
       throw .diskFull(
-        path: folder.path, detail: "\(free >> 20) MiB are free, the floor (archive.diskFloorBytes) is \(floor >> 20) MiB")
+        path: folder.path,
+        detail: "\(free >> 20) MiB are free, the floor (archive.diskFloorBytes) is \(floor >> 20) MiB")
     }
   }
 }

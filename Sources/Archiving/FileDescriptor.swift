@@ -20,6 +20,9 @@ struct FileDescriptor: ~Copyable, Sendable {
   /// Takes the lock that only one process can hold; false when another has it.
   borrowing func lockExclusively() -> Bool { flock(raw, LOCK_EX | LOCK_NB) == 0 }
 
+  /// Gives the lock back.
+  borrowing func unlock() { _ = flock(raw, LOCK_UN) }
+
   /// The file's size in bytes.
   borrowing func size() throws(ArchiveError) -> Int {
     var facts = stat()

@@ -8,6 +8,8 @@ internal import Web
 struct FileReplay: ~Copyable {
   enum Event {
     case response(WARCRecord, RecordPlace)
+    /// The request behind a response: the response can be judged.
+    case exchange(RecordPlace)
     case visit(RecordedVisit)
     case rules(CleaningRules)
     /// A template that was learned then: all earlier captures of its host are cleaned by it.
@@ -16,37 +18,56 @@ struct FileReplay: ~Copyable {
     case damage(String)
   }
 
+  typealias Waiting = [RecordID: (record: WARCRecord, place: RecordPlace)]
+
   /// The name without `.open`.
   let sealedName: String
   let isOpen: Bool
-  /// Up to where the file is read.
-  let end: Int
-  private var reader: WARCReader
-  private var waiting: [RecordID: (record: WARCRecord, place: RecordPlace)] = [:]
+  /// Where the last record that was read ends.
+  private(set) var end: Int
+  /// Up to where the file is read; nil: up to its last whole record.
+  private let limit: Int?
+  private var reader: SegmentReader
+  private var waiting: Waiting
+  private var ready: [Event] = []
+  /// Unreadable bytes of an open file: damage when records follow, else a torn tail.
+  private var torn: Event?
 
-  /// - Parameter committedEnd: up to where the catalogue counts the file; nil when the catalogue is lost: then up to
-  ///   the last whole record.
-  init(name: String, layout: ArchiveLayout, committedEnd: Int?) throws {
+  /// - Parameter committedEnd: up to where the catalogue counts the file; nil when it does not say: then up to the
+  ///   last whole record.
+  /// - Parameter waiting: responses that stand in front of `offset` and wait for their judgement.
+  init(
+    name: String, layout: ArchiveLayout, committedEnd: Int?, from offset: Int = 0, waiting: Waiting = [:]
+  ) throws {
     isOpen = name.hasSuffix(".open")
     sealedName = name.replacing(".open", with: "")
-    let file = try WARCFile(path: layout.warc.appending(path: name).path)
-    end = try committedEnd ?? Int(WARCTail(of: file).wholeLength)
-    reader = WARCReader(file)
+    limit = committedEnd
+    end = offset
+    self.waiting = waiting
+    reader = try SegmentReader(WARCFile(path: layout.warc.appending(path: name).path), from: offset)
   }
 
   mutating func next() throws -> Event? {
-    while true {
-      let found: LocatedRecord?
-      do { found = try reader.next() } catch {
-        if error.offset >= Int64(end) { return nil }
-        guard try reader.resynchronise() != nil else { return nil }
-        return .damage("\(error)")
+    while ready.isEmpty {
+      switch try reader.next() {
+      case nil: return nil
+      case .damage(let error):
+        if let limit, error.offset >= Int64(limit) { return nil }
+        if isOpen, limit == nil { torn = .damage("\(error)") } else { ready.append(.damage("\(error)")) }
+      case .record(let found):
+        if let limit, found.location.offset >= Int64(limit) { return nil }
+        take(found)
       }
-      guard let found, found.location.offset < Int64(end) else { return nil }
-      let place = RecordPlace(
-        file: sealedName, offset: Int(found.location.offset), length: Int(found.location.length))
-      if let event = event(found.record, place) { return event }
     }
+    return ready.removeFirst()
+  }
+
+  private mutating func take(_ found: LocatedRecord) {
+    let place = RecordPlace(
+      file: sealedName, offset: Int(found.location.offset), length: Int(found.location.length))
+    end = place.offset + place.length
+    ready += [torn, event(found.record, place)].compactMap { $0 }
+    torn = nil
   }
 
   private mutating func event(_ record: WARCRecord, _ place: RecordPlace) -> Event? {
@@ -54,6 +75,7 @@ struct FileReplay: ~Copyable {
     case .response, .revisit:
       waiting[record.id] = (record, place)
       return .response(record, place)
+    case .request: return record.concurrentTo.first.flatMap { waiting[$0] }.map { .exchange($0.place) }
     case .metadata: return visit(record, place).map { .visit($0) }
     case .resource: return settings(record)
     default: return nil
@@ -64,11 +86,14 @@ struct FileReplay: ~Copyable {
     guard let uri = record.targetURI else { return nil }
     if uri.hasPrefix(Archive.cleaningURN) { return CleaningRules(json: record.block).map { .rules($0) } }
     guard uri.hasPrefix(Archive.templateURN) else { return nil }
-    return (try? SiteTemplate(parsing: String(decoding: record.block, as: UTF8.self))).map { .template($0, record.date) }
+    return (try? SiteTemplate(parsing: String(decoding: record.block, as: UTF8.self))).map {
+      .template($0, record.date)
+    }
   }
 
   private mutating func visit(_ metadata: WARCRecord, _ place: RecordPlace) -> RecordedVisit? {
-    guard let record = VisitRecord(WARCFields(parsing: metadata.block)), let url = metadata.targetURI.flatMap({ CrawlURL($0) })
+    guard let record = VisitRecord(WARCFields(parsing: metadata.block)),
+      let url = metadata.targetURI.flatMap({ CrawlURL($0) })
     else { return nil }
     let response = metadata.concurrentTo.first.flatMap { waiting.removeValue(forKey: $0) }
     return RecordedVisit(

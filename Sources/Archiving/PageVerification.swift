@@ -8,6 +8,8 @@ struct PageVerification {
   let holdings: Holdings
   let isDeep: Bool
   private(set) var damages: [Damage] = []
+  /// What may stand in each address's folder.
+  private var expected: [String: Set<String>] = [:]
 
   init(holdings: Holdings, isDeep: Bool) {
     self.holdings = holdings
@@ -15,13 +17,58 @@ struct PageVerification {
   }
 
   mutating func run() async throws {
-    for address in try holdings.catalogue.addresses() where address.hasFolder {
+    for address in try holdings.catalogue.addresses() {
+      try checkRow(of: address)
+      guard address.hasFolder else { continue }
+      var names: Set = ["captures.jsonl", "latest"]
       for version in try holdings.catalogue.versions(of: address.id) where version.hasFolder {
+        names.insert(version.id.text)
         try await check(version, of: address)
       }
       try checkTimeline(of: address)
       try checkLatest(of: address)
+      if isDeep { expected[holdings.layout.relativeFolder(of: address.identity)] = names }
     }
+    if isDeep { reportUnknownFiles() }
+  }
+
+  /// The address must stand where its visits left it.
+  private mutating func checkRow(of address: Address) throws {
+    let captures = try holdings.catalogue.captures(.of(address.id))
+    let current = captures.last { $0.outcome.isGood }?.version
+    let isSame =
+      address.version == current && address.lastVisit == captures.last?.sequence && address.url == captures.last?.url
+      && address.id == address.identity.id
+    if !isSame {
+      damages.append(
+        Damage(.catalogueDisagrees, "catalogue.sqlite", "the row of \(address.url) is not what its visits say"))
+    }
+  }
+
+  private mutating func reportUnknownFiles() {
+    let root = holdings.layout.root.path
+    let files = FileManager.default.enumerator(atPath: holdings.layout.pages.path)
+    while let path = files?.nextObject() as? String {
+      let (folder, name) = Self.split("\(holdings.layout.pages.lastPathComponent)/\(path)")
+      guard let known = expected[folder] else {
+        // Folders lead to the addresses; anything else here is not ours.
+        var isFolder: ObjCBool = false
+        let exists = unsafe FileManager.default.fileExists(atPath: "\(root)/\(folder)/\(name)", isDirectory: &isFolder)
+        if !exists || !isFolder.boolValue { report(folder, name) }
+        continue
+      }
+      // What stands in a version's folder was compared already.
+      if known.contains(name) { files?.skipDescendants() } else { report(folder, name) }
+    }
+  }
+
+  private mutating func report(_ folder: String, _ name: String) {
+    damages.append(Damage(.unknownFile, "\(folder)/\(name)", "nothing in the archive makes it"))
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    let cut = path.lastIndex(of: "/") ?? path.startIndex
+    return (String(path[..<cut]), String(path[path.index(after: cut)...]))
   }
 
   private mutating func check(_ version: Version, of address: Address) async throws {
@@ -29,7 +76,8 @@ struct PageVerification {
     let place = holdings.layout.folder(of: version.id, at: address.identity)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
     guard let raw = names.first(where: { $0.hasPrefix("raw.") }), names.contains("document.json") else {
-      damages.append(Damage(.wrongPage, folder, "the folder or a file in it is missing: `fangzhi rebuild` makes it again"))
+      damages.append(
+        Damage(.wrongPage, folder, "the folder or a file in it is missing: `fangzhi rebuild` makes it again"))
       return
     }
     let body = (try? Data(contentsOf: place.appending(path: raw))).map { Digest(of: $0) }
@@ -47,7 +95,8 @@ struct PageVerification {
       damages.append(Damage(.wrongPage, folder, "the version cannot be derived again: \(error)"))
       return
     }
-    let files = VersionFolder.files(raw: page.raw.bytes, document: try await Cleaning(holdings.shelf.rules(version.cleaning)).document(of: page))
+    let files = VersionFolder.files(
+      raw: page.raw.bytes, document: try await Cleaning(holdings.shelf.rules(version.cleaning)).document(of: page))
     for (name, bytes) in files {
       let found = try? Data(contentsOf: place.appending(path: name))
       if found.map({ [UInt8]($0) }) != bytes {
@@ -70,7 +119,9 @@ struct PageVerification {
   }
 
   private mutating func checkLatest(of address: Address) throws {
-    guard let id = address.version, try holdings.catalogue.version(id, of: address.id)?.hasFolder == true else { return }
+    guard let id = address.version, try holdings.catalogue.version(id, of: address.id)?.hasFolder == true else {
+      return
+    }
     let link = holdings.layout.folder(of: address.identity).appending(path: "latest")
     if (try? FileManager.default.destinationOfSymbolicLink(atPath: link.path)) != id.text {
       let file = "\(holdings.layout.relativeFolder(of: address.identity))/latest"

@@ -16,6 +16,9 @@ struct RecordedVisit {
   /// The address's key as it was when the visit was counted.
   let key: String?
 
+  /// The number that its line gives it; nil when the line cannot be read.
+  var number: Int? { ChainLine.sequence(of: record.chainLine) }
+
   var identity: AddressIdentity { key.map { AddressIdentity(key: $0) } ?? url.identity() }
 
   func capture(sequence: Int, address: AddressID) -> Capture {

@@ -31,7 +31,8 @@ extension Arrival.Message {
   init(reading response: WARCRecord, request: WARCRecord, shelf: RecordShelf) throws {
     if response.profile == .serverNotModified {
       self.init(
-        requestHead: request.block, responseHead: Array("HTTP/1.1 304 Not Modified\r\n\r\n".utf8), status: 304, body: [])
+        requestHead: request.block, responseHead: Array("HTTP/1.1 304 Not Modified\r\n\r\n".utf8), status: 304, body: []
+      )
       return
     }
     guard let message = response.httpMessage, let status = message.head.status else {

@@ -62,7 +62,9 @@ package struct TextChange: Sendable, Hashable {
 
   private static func scalarChange(from old: Line, to new: Line) -> (added: Int, removed: Int) {
     let (rest, fresh) = trimmed(old, new)
-    guard rest.count + fresh.count <= exactLimit, !rest.isEmpty, !fresh.isEmpty else { return (fresh.count, rest.count) }
+    guard rest.count + fresh.count <= exactLimit, !rest.isEmpty, !fresh.isEmpty else {
+      return (fresh.count, rest.count)
+    }
     let difference = Array(fresh).difference(from: Array(rest))
     return (difference.insertions.count, difference.removals.count)
   }

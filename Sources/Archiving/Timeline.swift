@@ -10,6 +10,8 @@ struct Timeline {
 
   var place: URL { layout.folder(of: identity).appending(path: "captures.jsonl") }
 
+  var exists: Bool { FileManager.default.fileExists(atPath: place.path) }
+
   /// Adds the line of one more visit.
   func append(_ capture: Capture) throws(ArchiveError) {
     let file = try FileDescriptor(path: place.path, flags: O_RDWR | O_CREAT)
@@ -18,10 +20,7 @@ struct Timeline {
 
   /// Writes all lines anew.
   func write(_ captures: [Capture]) throws(ArchiveError) {
-    let folder = place.deletingLastPathComponent()
-    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-      throw .unusable(path: folder.path, detail: "cannot make the folder: \(error.localizedDescription)")
-    }
+    try layout.make(place.deletingLastPathComponent())
     try AtomicFile.write(captures.flatMap { $0.timelineLine + [0x0A] }, to: place)
   }
 }

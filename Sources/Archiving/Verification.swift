@@ -15,6 +15,8 @@ package struct Verification: ~Copyable {
   private var ids: Set<RecordID> = []
   private var payloads: [RecordID: Digest] = [:]
   private var head = ChainLine.genesis
+  /// The number of the last visit.
+  private var last = 0
 
   /// - Parameter isDeep: whether `pages/` is derived again and compared byte for byte.
   package init(of holdings: Holdings, isDeep: Bool) {
@@ -29,10 +31,15 @@ package struct Verification: ~Copyable {
     for problem in try holdings.catalogue.integrityProblems() {
       damages.append(Damage(.catalogueDamaged, "catalogue.sqlite", problem))
     }
+    // Asked first: visits that are committed while this reads are not missed.
+    let counted = try holdings.catalogue.chainHead()?.sequence ?? 0
     let known = try holdings.catalogue.files()
     for file in known { try check(file) }
     reportUnknownFiles(Set(known.map(\.name)))
-    try checkVisitCount()
+    if counted > last {
+      damages.append(
+        Damage(.catalogueDisagrees, "catalogue.sqlite", "it counts \(counted) visits, warc/ has \(last)"))
+    }
     var pages = PageVerification(holdings: holdings, isDeep: isDeep)
     try await pages.run()
     damages += pages.damages
@@ -46,18 +53,17 @@ package struct Verification: ~Copyable {
       damages.append(Damage(.missingFile, name(file), "the catalogue counts \(file.committedEnd) bytes in it"))
       return
     }
-    var reader = WARCReader(source)
+    var reader = try SegmentReader(source)
     var visit = RecordedRecords()
     var end = 0
-    reading: while true {
-      do {
-        guard let found = try reader.next(), found.location.offset < Int64(file.committedEnd) else { break }
+    while let item = try reader.next() {
+      switch item {
+      case .record(let found) where found.location.offset < Int64(file.committedEnd):
         end = Int(found.location.end)
         check(found, file, &visit)
-      } catch {
-        if error.offset >= Int64(file.committedEnd) { break }
+      case .damage(let error) where error.offset < Int64(file.committedEnd):
         damages.append(Damage(.unreadableRecord, name(file), at: Int(error.offset), "\(error.problem)"))
-        if try reader.resynchronise() == nil { break reading }
+      default: return checkEnd(file, end: end, source)
       }
     }
     checkEnd(file, end: end, source)
@@ -66,7 +72,8 @@ package struct Verification: ~Copyable {
   private mutating func checkEnd(_ file: ArchivedFile, end: Int, _ source: WARCFile) {
     if end < file.committedEnd {
       damages.append(
-        Damage(.unreadableRecord, name(file), at: end, "whole records end here, \(file.committedEnd) bytes were committed"))
+        Damage(
+          .unreadableRecord, name(file), at: end, "whole records end here, \(file.committedEnd) bytes were committed"))
     }
     let hasMore = (try? source.bytes(at: Int64(file.committedEnd), count: 1))?.isEmpty == false
     if file.isSealed, hasMore {
@@ -79,7 +86,9 @@ package struct Verification: ~Copyable {
     let offset = Int(found.location.offset)
     records += 1
     func add(_ kind: Damage.Kind, _ message: String) { damages.append(Damage(kind, name(file), at: offset, message)) }
-    if record.blockMatchesDigest != true { add(.wrongDigest, "the block of \(record.id) differs from WARC-Block-Digest") }
+    if record.blockMatchesDigest != true {
+      add(.wrongDigest, "the block of \(record.id) differs from WARC-Block-Digest")
+    }
     if record.payloadMatchesDigest == false { add(.wrongDigest, "the payload of \(record.id) differs from its digest") }
     if !ids.insert(record.id).inserted { add(.repeatedRecordID, "\(record.id) stands twice") }
     let place = RecordPlace(file: file.name, offset: offset, length: Int(found.location.length))
@@ -87,10 +96,13 @@ package struct Verification: ~Copyable {
     case .response:
       payloads[record.id] = record.payloadDigest?.sha256
       visit.add(record, at: place)
+      if let message = lacksPayloadRow(record) { add(.catalogueDisagrees, message) }
     case .revisit:
       if let original = record.refersTo, let known = payloads[original], known == record.payloadDigest?.sha256 {
       } else {
-        add(.unresolvedRevisit, "\(record.id) refers to \(record.refersTo?.description ?? "nothing"), which does not hold its payload")
+        add(
+          .unresolvedRevisit,
+          "\(record.id) refers to \(record.refersTo?.description ?? "nothing"), which does not hold its payload")
       }
       visit.add(record, at: place)
     case .request: visit.add(record, at: place)
@@ -102,22 +114,27 @@ package struct Verification: ~Copyable {
   private mutating func checkVisit(
     _ metadata: WARCRecord, _ place: RecordPlace, _ file: ArchivedFile, _ visit: inout RecordedRecords
   ) {
-    func add(_ kind: Damage.Kind, _ message: String) { damages.append(Damage(kind, name(file), at: place.offset, message)) }
+    func add(_ kind: Damage.Kind, _ message: String) {
+      damages.append(Damage(kind, name(file), at: place.offset, message))
+    }
     guard let record = VisitRecord(WARCFields(parsing: metadata.block)), let url = metadata.targetURI else {
       return add(.unreadableRecord, "the metadata record \(metadata.id) says nothing of a visit")
     }
     visits += 1
     let parts = visit.take(for: metadata)
+    let number = ChainLine.sequence(of: record.chainLine) ?? last + 1
+    if number != last + 1 { add(.brokenChain, "visit \(number) follows visit \(last)") }
+    last = max(last, number)
     let line = ChainLine(
-      sequence: visits, url: url, date: metadata.date, status: record.status, outcome: record.outcome,
+      sequence: number, url: url, date: metadata.date, status: record.status, outcome: record.outcome,
       payload: parts.payload, blocks: parts.records.compactMap { $0.blockDigest?.sha256 },
       records: (parts.records.map(\.id) + [metadata.id]).map(\.uri))
-    if line.text != record.chainLine { add(.wrongChainLine, "visit \(visits): the line is not what the records say") }
+    if line.text != record.chainLine { add(.wrongChainLine, "visit \(number): the line is not what the records say") }
     head = ChainLine.head(after: head, line: record.chainLine)
-    if head != record.chain { add(.brokenChain, "visit \(visits): its head does not follow from the visit before") }
+    if head != record.chain { add(.brokenChain, "visit \(number): its head does not follow from the visit before") }
     // One break is one damage: go on from what is written.
     head = record.chain
-    if let message = disagreement(visits, record, url, place, parts) { add(.catalogueDisagrees, message) }
+    if let message = disagreement(number, record, url, place, parts) { add(.catalogueDisagrees, message) }
   }
 
   /// What the catalogue's row says otherwise; nil when it agrees.
@@ -131,7 +148,20 @@ package struct Verification: ~Copyable {
       row.url == url && row.outcome == record.outcome && row.status == record.status && row.version == record.version
       && row.chain == record.chain && row.metadata == place && row.record == parts.place ?? place
       && row.payload == parts.payload && row.body == record.body && row.run == record.facts.run
-    return isSame ? nil : "visit \(sequence): the catalogue's row says something else"
+    if !isSame { return "visit \(sequence): the catalogue's row says something else" }
+    guard record.outcome.makesVersion, let id = record.version else { return nil }
+    let version = try? holdings.catalogue.version(id, of: row.address)
+    let isThere = version.map { $0.sequence == sequence && $0.body == record.body } ?? false
+    return isThere ? nil : "visit \(sequence): the catalogue's row of version \(id.text) is missing or wrong"
+  }
+
+  /// A whole payload that revisits could not find; nil when all is well.
+  private func lacksPayloadRow(_ record: WARCRecord) -> String? {
+    guard record.truncated == nil, record.httpMessage?.body.isEmpty == false, let digest = record.payloadDigest?.sha256
+    else { return nil }
+    let row = try? holdings.catalogue.original(of: digest)
+    let isHeld = row.flatMap { RecordID($0.recordID) }.flatMap { payloads[$0] } == digest
+    return isHeld ? nil : "the catalogue's row of the payload of \(record.id) is missing or wrong"
   }
 
   private mutating func reportUnknownFiles(_ known: Set<String>) {
@@ -139,39 +169,5 @@ package struct Verification: ~Copyable {
     for name in names.sorted() where !known.contains(name.replacing(".open", with: "")) {
       damages.append(Damage(.unknownFile, "warc/" + name, "the catalogue does not know it"))
     }
-  }
-
-  private mutating func checkVisitCount() throws {
-    guard let last = try holdings.catalogue.chainHead() else { return }
-    if last.sequence > visits {
-      damages.append(
-        Damage(.catalogueDisagrees, "catalogue.sqlite", "it counts \(last.sequence) visits, warc/ has \(visits)"))
-    }
-  }
-}
-
-/// The records of visits whose metadata record is still to come.
-struct RecordedRecords {
-  struct Parts {
-    var records: [WARCRecord] = []
-    var place: RecordPlace?
-    var payload: Digest?
-  }
-
-  private var waiting: [RecordID: Parts] = [:]
-
-  mutating func add(_ record: WARCRecord, at place: RecordPlace) {
-    let isRequest = record.kind == .request
-    let id = isRequest ? record.concurrentTo.first ?? record.id : record.id
-    // Blocks are hashed already; only heads are kept.
-    waiting[id, default: Parts()].records.append(record)
-    if !isRequest {
-      waiting[id]?.place = place
-      waiting[id]?.payload = record.payloadDigest?.sha256
-    }
-  }
-
-  mutating func take(for metadata: WARCRecord) -> Parts {
-    metadata.concurrentTo.first.flatMap { waiting.removeValue(forKey: $0) } ?? Parts()
   }
 }

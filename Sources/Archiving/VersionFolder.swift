@@ -8,19 +8,23 @@ struct VersionFolder {
   let identity: AddressIdentity
   let version: VersionID
 
+  /// How the name of a folder begins that is not in its place yet.
+  static let unfinishedPrefix = ".making-"
+
   var place: URL { layout.folder(of: version, at: identity) }
 
   /// Writes everything beside the place and renames it into it, so that the folder is there whole or not at all.
   func write(raw: [UInt8], document: Document) throws(ArchiveError) {
-    let temporary = layout.pages.appending(path: ".making-\(identity.id.hex)-\(version.text)", directoryHint: .isDirectory)
+    let temporary = layout.pages.appending(
+      path: "\(Self.unfinishedPrefix)\(identity.id.hex)-\(version.text)", directoryHint: .isDirectory)
     try? FileManager.default.removeItem(at: temporary)
-    try makeFolder(temporary)
+    try layout.make(temporary)
     for (name, bytes) in Self.files(raw: raw, document: document) {
       let file = try FileDescriptor(
         path: temporary.appending(path: name).path, flags: FileDescriptor.creating)
       try file.write(bytes, at: 0)
     }
-    try makeFolder(place.deletingLastPathComponent())
+    try layout.make(place.deletingLastPathComponent())
     CrashPoint.reach("before-folder")
     try? FileManager.default.removeItem(at: place)
     try AtomicFile.rename(temporary.path, to: place.path)
@@ -30,15 +34,12 @@ struct VersionFolder {
   static func files(raw: [UInt8], document: Document) -> [(name: String, bytes: [UInt8])] {
     var files = [
       (document.source.rawFile ?? "raw.bin", raw), ("document.json", document.json),
-      ("document.md", Array(MarkdownText.render(document).utf8)), ("document.txt", Array(PlainText.render(document).utf8)),
+      ("document.md", Array(MarkdownText.render(document).utf8)),
+      ("document.txt", Array(PlainText.render(document).utf8)),
     ]
-    for (index, table) in document.tables.enumerated() { files.append(("table-\(index + 1).csv", CSVText.render(table))) }
-    return files
-  }
-
-  private func makeFolder(_ folder: URL) throws(ArchiveError) {
-    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-      throw .unusable(path: folder.path, detail: "cannot make the folder: \(error.localizedDescription)")
+    for (index, table) in document.tables.enumerated() {
+      files.append(("table-\(index + 1).csv", CSVText.render(table)))
     }
+    return files
   }
 }

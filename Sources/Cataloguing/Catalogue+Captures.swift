@@ -30,8 +30,10 @@ extension Catalogue {
   package func captures(_ range: CaptureRange) throws(CatalogueError) -> [Capture] {
     try read("list captures") { database in
       let (filter, arguments) = range.condition
+      let limit = if case .batch(_, let count) = range { "LIMIT \(count)" } else { "" }
       let rows = try Row.fetchAll(
-        database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY capture.sequence"), arguments: arguments)
+        database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY capture.sequence \(limit)"),
+        arguments: arguments)
       return rows.compactMap(Capture.init(row:))
     }
   }
@@ -41,9 +43,9 @@ extension Catalogue {
     var last = 0
     while true {
       let batch = try captures(.batch(after: last, count: 1_000))
-      if batch.isEmpty { return }
+      guard let end = batch.last?.sequence else { return }
       for capture in batch { try body(capture) }
-      last += 1_000
+      last = end
     }
   }
 
@@ -108,8 +110,7 @@ extension Catalogue.CaptureRange {
   var condition: (sql: String, arguments: StatementArguments) {
     switch self {
     case .all: ("", [])
-    case .batch(let sequence, let count):
-      ("WHERE capture.sequence > ? AND capture.sequence <= ?", [sequence, sequence + count])
+    case .batch(let sequence, _): ("WHERE capture.sequence > ?", [sequence])
     case .after(let sequence): ("WHERE capture.sequence > ?", [sequence])
     case .of(let address): ("WHERE capture.address = (SELECT id FROM address WHERE hex = ?)", [address.hex])
     case .number(let sequence): ("WHERE capture.sequence = ?", [sequence])

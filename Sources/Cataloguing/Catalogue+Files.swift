@@ -15,6 +15,13 @@ extension Catalogue {
     }
   }
 
+  /// Forgets a file in which nothing stands.
+  package func remove(_ file: ArchivedFile) throws(CatalogueError) {
+    try work("remove a file") { database in
+      try database.execute(sql: "DELETE FROM file WHERE name = ?", arguments: [file.name])
+    }
+  }
+
   /// All files in the order they were begun.
   package func files() throws(CatalogueError) -> [ArchivedFile] {
     try read("list files") { database in
@@ -28,7 +35,8 @@ extension Catalogue {
   package func original(of payload: Digest) throws(CatalogueError) -> OriginalPayload? {
     try read("look up a payload") { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT original.*, file.name AS name FROM original JOIN file ON file.id = original.file WHERE payload = ?")
+        sql: "SELECT original.*, file.name AS name FROM original JOIN file ON file.id = original.file WHERE payload = ?"
+      )
       guard let row = try Row.fetchOne(statement, arguments: [payload.data]), let body = Digest(data: row["body"])
       else { return nil }
       return OriginalPayload(

@@ -29,15 +29,17 @@ package final class Catalogue: Sendable {
     configuration.prepareDatabase { database in
       database.add(tokenizer: SearchTokenizer.self)
       if !database.configuration.readonly {
-        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000")
+        try database.execute(
+          sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000")
       }
       try database.execute(sql: "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF")
     }
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try Self.open(path, configuration)
+      try Self.refuseNewer(queue, path: path)
       switch access {
       case .writing: try CatalogueSchema.migrator.migrate(queue)
-      case .reading: try Self.checkSchema(of: queue, path: path)
+      case .reading: try Self.refuseOlder(queue, path: path)
       }
     } catch let error as CatalogueError {
       throw error
@@ -84,9 +86,23 @@ package final class Catalogue: Sendable {
     }
   }
 
-  private static func checkSchema(of queue: DatabaseQueue, path: String) throws {
-    let isNewer = try queue.read { try CatalogueSchema.migrator.hasBeenSuperseded($0) }
+  /// Opens the file; on a volume that cannot be written to, where SQLite cannot make its side files, as it stands.
+  private static func open(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+    do { return try DatabaseQueue(path: path, configuration: configuration) } catch let error as DatabaseError {
+      let folder = URL(filePath: path).deletingLastPathComponent().path
+      guard configuration.readonly, error.resultCode == .SQLITE_CANTOPEN,
+        !FileManager.default.isWritableFile(atPath: folder), FileManager.default.isReadableFile(atPath: path)
+      else { throw error }
+      return try DatabaseQueue(path: URL(filePath: path).absoluteString + "?immutable=1", configuration: configuration)
+    }
+  }
+
+  private static func refuseNewer(_ queue: DatabaseQueue, path: String) throws {
+    let isNewer = try queue.unsafeRead { try CatalogueSchema.migrator.hasBeenSuperseded($0) }
     if isNewer { throw CatalogueError.newer(path: path) }
+  }
+
+  private static func refuseOlder(_ queue: DatabaseQueue, path: String) throws {
     let isOlder = try queue.read { try !CatalogueSchema.migrator.hasCompletedMigrations($0) }
     if isOlder { throw CatalogueError.older(path: path) }
   }
@@ -96,25 +112,33 @@ package final class Catalogue: Sendable {
 package struct CatalogueError: Error, Sendable, CustomStringConvertible {
   /// Whether the volume is full.
   package let isDiskFull: Bool
+  /// Whether the file is no catalogue that this release can read: damaged, or a newer release's.
+  package let isUnreadable: Bool
   /// What happened, where, and what to do.
   package let description: String
 
   init(doing action: String, path: String, cause: any Error) {
     let code = (cause as? DatabaseError)?.resultCode
     isDiskFull = code == .SQLITE_FULL
+    isUnreadable = code == .SQLITE_NOTADB || code == .SQLITE_CORRUPT
     description = "cannot \(action): \(path): \(cause)"
   }
 
-  private init(_ description: String) {
+  private init(_ description: String, isUnreadable: Bool) {
     isDiskFull = false
+    self.isUnreadable = isUnreadable
     self.description = description
   }
 
   static func newer(path: String) -> CatalogueError {
-    CatalogueError("\(path) was written by a newer release of fangzhi: use that release, or `fangzhi rebuild`")
+    CatalogueError(
+      "\(path) was written by a newer release of fangzhi: use that release, or `fangzhi rebuild`",
+      isUnreadable: true)
   }
 
   static func older(path: String) -> CatalogueError {
-    CatalogueError("\(path) was written by an older release: run `fangzhi rebuild`, or any command that writes, once")
+    CatalogueError(
+      "\(path) was written by an older release: run `fangzhi rebuild`, or any command that writes, once",
+      isUnreadable: false)
   }
 }
