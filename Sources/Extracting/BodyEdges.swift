@@ -72,12 +72,32 @@ struct BodyEdges {
       return (1, term.label, .word(term.text))
     }
     if nature.kind == .table || nature.kind == .image { return nil }
+    if repeatsLineAbove(index) { return (1, .title, .note("printed above already")) }
     let line = page.text[block.text]
     if block.evidence.scalars <= 80, DateLine(line).isHeadLine { return (1, .metaLine, .note("a date line")) }
     if block.evidence.scalars <= 24, Vocabulary.disclosure.beginsWithLabel(line) {
       return (1, .disclosure, .note("a label of the disclosure table"))
     }
     return nil
+  }
+
+  /// The first lines of the region that stand just above it too: a title without any other sign.
+  private func repeatsLineAbove(_ index: Int) -> Bool {
+    let evidence = page.blocks[index].evidence
+    guard index < region.lowerBound + 3, index >= region.lowerBound, evidence.punctuation == 0,
+      (6...80).contains(evidence.scalars),
+      reading.natures[region.lowerBound..<index].allSatisfy({ $0.kind != .prose })
+    else { return false }
+    let text = page.text[page.blocks[index].text]
+    return (max(0, region.lowerBound - 12)..<region.lowerBound).contains { above in
+      reading.natures[above].kind != .hidden && page.text[page.blocks[above].text] == text && !isValue(above)
+    }
+  }
+
+  /// The value behind a label of the disclosure table.
+  private func isValue(_ index: Int) -> Bool {
+    index > 0 && page.blocks[index - 1].evidence.scalars <= 24
+      && Vocabulary.disclosure.beginsWithLabel(page.text[page.blocks[index - 1].text])
   }
 
   private func titleLines(_ index: Int) -> Int? {

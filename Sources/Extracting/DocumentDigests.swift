@@ -63,7 +63,7 @@ extension PlainText {
       // Unified ideographs, most of a page, need no further question.
       case 0x4E00...0x9FFF: append(value, to: &bytes)
       case 0x300... where !isStableInNFC(value): return nil
-      default: if !scalar.properties.isWhitespace { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+      default: if !isWhiteSpace(value) { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
       }
     }
     return bytes
@@ -74,6 +74,14 @@ extension PlainText {
     bytes.append(UInt8(0xE0 | value >> 12))
     bytes.append(UInt8(0x80 | value >> 6 & 0x3F))
     bytes.append(UInt8(0x80 | value & 0x3F))
+  }
+
+  /// The property White_Space (Unicode 15.1 PropList), told by value: looking it up costs more than all the rest.
+  private static func isWhiteSpace(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
   }
 
   private static func withoutSpaces(_ text: String) -> [UInt8] {

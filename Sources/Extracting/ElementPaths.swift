@@ -2,23 +2,27 @@
 /// there are several (XPath 1.0 §2.5).
 struct ElementPaths {
   private let page: Page
-  private var paths: [Int: String] = [:]
-  /// For children of parents met so far: the place among brothers of the same name; 0 for an only one.
-  private var places: [Int: Int32] = [:]
-  private var counted: Set<Int> = []
+  /// By element; empty where none was made yet.
+  private var paths: [String]
+  /// By element: the place among brothers of the same name; 0 for an only one, -1 where nobody counted yet.
+  private var places: [Int32]
+  /// How many children of each name, while one parent's are counted.
+  private var tally = [Int32](repeating: 0, count: Tag.allCases.count)
 
-  init(_ page: Page) { self.page = page }
+  init(_ page: Page) {
+    self.page = page
+    paths = [String](repeating: "", count: page.elements.count)
+    places = [Int32](repeating: -1, count: page.elements.count)
+  }
 
   mutating func path(of element: Int) -> String {
-    if element <= 0 { return "" }
-    if let known = paths[element] { return known }
     var chain: [Int] = []
     var index = element
-    while index > 0, paths[index] == nil, chain.count < 200 {
+    while index > 0, paths[index].isEmpty, chain.count < 200 {
       chain.append(index)
       index = Int(page.elements[index].parent)
     }
-    var path = paths[index] ?? ""
+    var path = index > 0 ? paths[index] : ""
     for step in chain.reversed() {
       path += "/" + name(step) + ordinal(step)
       paths[step] = path
@@ -32,22 +36,22 @@ struct ElementPaths {
   }
 
   private mutating func ordinal(_ element: Int) -> String {
-    let parent = Int(page.elements[element].parent)
-    if counted.insert(parent).inserted { count(parent) }
-    let place = places[element] ?? 0
-    return place == 0 ? "" : "[\(place)]"
+    if places[element] < 0 { count(Int(page.elements[element].parent)) }
+    return places[element] == 0 ? "" : "[\(places[element])]"
   }
 
+  /// Gives all children of a parent their places.
   private mutating func count(_ parent: Int) {
-    var children: [Tag: [Int]] = [:]
+    var children: [Int] = []
     var child = parent + 1
     while child < Int(page.elements[parent].end) {
-      children[page.elements[child].tag, default: []].append(child)
-      child = Int(page.elements[child].end)
+      children.append(child)
+      tally[Int(page.elements[child].tag.rawValue)] += 1
+      places[child] = tally[Int(page.elements[child].tag.rawValue)]
+      child = max(Int(page.elements[child].end), child + 1)
     }
-    for brothers in children.values where brothers.count > 1 {
-      for (place, brother) in brothers.enumerated() { places[brother] = Int32(place + 1) }
-    }
+    for child in children where tally[Int(page.elements[child].tag.rawValue)] == 1 { places[child] = 0 }
+    for child in children { tally[Int(page.elements[child].tag.rawValue)] = 0 }
   }
 }
 

@@ -37,6 +37,16 @@ package struct Extractor: Sendable {
       configuration: configuration)
   }
 
+  /// The plain text of the body alone, with no metadata read and no links resolved: for corpora.
+  package func text(of input: PageInput) -> String {
+    let decoded = Charset.decode(input.body, headerCharset: input.headerCharset)
+    let reading = PageReading(TableFold.fold(Page(utf8: decoded.utf8, limits: limits)))
+    var labeller = Labeller(reading, rules: rules, template: template)
+    let blocks = labeller.run()
+    let kind = KindJudge(input: input, reading: reading, labelled: blocks).judge().kind
+    return kind.hasBody ? BodyText(blocks, of: reading.page).text : ""
+  }
+
   /// SHA-256 of the rules and the template's version; nil when only the built-in algorithm applies.
   package var configuration: ExtractionConfiguration {
     guard rules != nil || template != nil else { return ExtractionConfiguration(digest: nil, template: nil) }

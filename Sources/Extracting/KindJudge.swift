@@ -56,10 +56,24 @@ struct KindJudge {
     if statedTitle != nil, good >= 60 || rows.count < 8 { return false }
     let hasHead = reading.head.title != nil && headHasDate
     if hasHead, good >= 60 { return false }
+    if longestRun >= 120, rows.scalars < 10 * longestRun { return false }
     let isListColumn = meta("columnname") != nil && statedTitle == nil
     if rows.count >= 5, rows.scalars > 2 * good { return true }
     if isListColumn, rows.count >= 3, rows.scalars > good { return true }
     return good < 40 && linkScalars > 400 && !hasHead
+  }
+
+  /// The most text of the body that no link interrupts; the teasers of a list are short.
+  private var longestRun: Int32 {
+    var longest: Int32 = 0
+    var run: Int32 = 0
+    for block in labelled {
+      let nature = reading.natures[block.index]
+      if nature.kind == .link { run = 0 }
+      if block.label == .body { run += max(0, nature.value) }
+      longest = max(longest, run)
+    }
+    return longest
   }
 
   private var headHasDate: Bool { labelled.contains { $0.label == .metaLine } }

@@ -12,7 +12,7 @@ struct PageSource {
       cuts.append(.bytes)
     }
     // libxml2 compares each attribute with all before it; below this size that cannot take long.
-    if bytes.count > 65_536 { cutAttributes(limits.attributes) }
+    if bytes.count > 131_072 { cutAttributes(limits.attributes) }
   }
 
   private mutating func cutAttributes(_ most: Int) {

@@ -59,7 +59,7 @@ struct ReportTitle {
 
   private static func line(of block: DocumentBlock) -> String? {
     switch block.content {
-    case .heading(let text, _, _), .paragraph(let text, _): text
+    case .heading(let text, _, _), .paragraph(let text, .some): text
     default: nil
     }
   }

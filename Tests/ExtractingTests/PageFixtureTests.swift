@@ -49,6 +49,11 @@ struct PageFixtureTests {
     #expect(extraction.labelled.allSatisfy { !$0.reason.description.isEmpty })
   }
 
+  @Test(arguments: PageFixture.all) func theTextAloneIsTheTextOfTheDocument(_ page: PageFixture) {
+    let lines = Extractor().text(of: page.input).split(separator: "\n").map(String.init)
+    #expect(lines == page.expectedLines)
+  }
+
   @Test(arguments: PageFixture.all) func theSameBytesGiveTheSameExplanation(_ page: PageFixture) {
     #expect(Explanation(page.extract()).text == Explanation(page.extract()).text)
   }
