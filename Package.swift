@@ -61,6 +61,10 @@ let package = Package(
       ]),
     .executableTarget(name: "fangzhi", dependencies: ["Commands"], swiftSettings: strict),
 
+    // `make bench`
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Web", "Extracting"], path: "Benchmarks", swiftSettings: strict),
+
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
     tests("WebTests", ["Web"]),
     tests("SchedulingTests", ["Scheduling", "Web"]),
