@@ -12,7 +12,10 @@ struct PageSource {
       cuts.append(.bytes)
     }
     // libxml2 compares each attribute with all before it; below this size that cannot take long.
-    if bytes.count > 131_072 { cutAttributes(limits.attributes) }
+    if bytes.count > 131_072 {
+      cutAttributes(limits.attributes)
+      for stray in EndTagScan.strays(in: bytes) { for index in stray { bytes[index] = 0x20 } }
+    }
   }
 
   private mutating func cutAttributes(_ most: Int) {

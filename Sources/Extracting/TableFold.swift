@@ -3,6 +3,8 @@ struct TableFold {
   private let page: Page
   private var blocks: [Block] = []
   private var tables: [Table] = []
+  /// A table had too many grid cells and stays as lines.
+  private var isCut = false
   /// New index of each old block, and of the end.
   private var moved: [Int32] = []
 
@@ -25,7 +27,10 @@ struct TableFold {
     var next = 0
     for (table, shape) in found {
       let range = page.elements[table].blocks
-      guard let cells = TableReading(page).table(shape, before: range.lowerBound) else { continue }
+      guard let cells = TableReading(page).table(shape, before: range.lowerBound) else {
+        isCut = true
+        continue
+      }
       keep(next..<range.lowerBound)
       moved.append(contentsOf: repeatElement(Int32(blocks.count), count: range.count))
       blocks.append(block(table, cells, range))
@@ -70,7 +75,7 @@ struct TableFold {
       text: page.text, names: page.names, elements: elements, blocks: blocks, tables: tables, metas: page.metas,
       titleTag: page.titleTag, language: page.language, links: page.links.map { $0.moved(to: place($0.block)) },
       baseReference: page.baseReference, marks: page.marks.map { $0.moved(to: place($0.block)) },
-      scripts: page.scripts, cuts: page.cuts)
+      scripts: page.scripts, cuts: page.cuts + (isCut ? [.table] : []))
   }
 }
 
