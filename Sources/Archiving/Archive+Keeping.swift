@@ -24,6 +24,8 @@ extension Archive {
   ///
   /// - Parameter document: what was read of the body; nil when the judgement needed none.
   package func keep(_ stored: StoredResponse, _ judgement: Judgement, document: Document?) throws -> KeptVisit {
+    // Another visit's commit may have ended the group in which the response was stored.
+    try begin()
     let draft = VisitDraft(stored, judgement, document)
     let capture = try write(draft)
     try catalogue.removePending(at: stored.place)

@@ -51,7 +51,7 @@ extension Archive {
     try remember(arrival, record: response, at: at, place: place)
     return StoredResponse(
       arrival: arrival, identity: identity, facts: facts, at: at, past: past.known, response: response,
-      request: request, place: place, payload: arrival.status == 304 ? original?.payload : arrival.payload,
+      request: request, place: place, payload: response.payloadDigest?.sha256,
       certificates: certificates)
   }
 

@@ -23,11 +23,22 @@ package struct TextChange: Sendable, Hashable {
 
   private typealias Line = [Unicode.Scalar]
 
+  /// Exact differences cost the square of what differs: beyond this many elements all of a run counts as replaced.
+  private static let exactLimit = 4_000
+
   /// The runs of lines that differ, each with what stood there and what stands there now.
   private static func replacedRuns(from before: [Line], to after: [Line]) -> [(old: Line, new: Line)] {
+    let (old, new) = trimmed(before, after)
+    guard old.count + new.count <= exactLimit, !old.isEmpty, !new.isEmpty else {
+      return [(old: old.flatMap { $0 }, new: new.flatMap { $0 })]
+    }
+    return runs(from: Array(old), to: Array(new))
+  }
+
+  private static func runs(from before: [Line], to after: [Line]) -> [(old: Line, new: Line)] {
     let difference = after.difference(from: before)
-    let removed = Self.offsets(difference.removals)
-    let inserted = Self.offsets(difference.insertions)
+    let removed = offsets(difference.removals)
+    let inserted = offsets(difference.insertions)
     var runs: [(old: Line, new: Line)] = []
     var (old, new) = (0, 0)
     while old < before.count || new < after.count {
@@ -50,12 +61,18 @@ package struct TextChange: Sendable, Hashable {
   }
 
   private static func scalarChange(from old: Line, to new: Line) -> (added: Int, removed: Int) {
+    let (rest, fresh) = trimmed(old, new)
+    guard rest.count + fresh.count <= exactLimit, !rest.isEmpty, !fresh.isEmpty else { return (fresh.count, rest.count) }
+    let difference = Array(fresh).difference(from: Array(rest))
+    return (difference.insertions.count, difference.removals.count)
+  }
+
+  /// What is left of both when equal elements at both ends are taken away.
+  private static func trimmed<Element: Equatable>(
+    _ old: [Element], _ new: [Element]
+  ) -> (ArraySlice<Element>, ArraySlice<Element>) {
     let prefix = zip(old, new).prefix { $0 == $1 }.count
     let suffix = zip(old.dropFirst(prefix).reversed(), new.dropFirst(prefix).reversed()).prefix { $0 == $1 }.count
-    let (rest, fresh) = (old.dropFirst(prefix).dropLast(suffix), new.dropFirst(prefix).dropLast(suffix))
-    // Beyond this the exact count costs more than it tells.
-    if rest.count * fresh.count > 4_000_000 { return (fresh.count, rest.count) }
-    let difference = fresh.difference(from: rest)
-    return (difference.insertions.count, difference.removals.count)
+    return (old.dropFirst(prefix).dropLast(suffix), new.dropFirst(prefix).dropLast(suffix))
   }
 }

@@ -27,6 +27,7 @@ package final class Catalogue: Sendable {
     // A group is one transaction that stays open over several calls.
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
+      database.add(tokenizer: SearchTokenizer.self)
       if !database.configuration.readonly {
         try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000")
       }

@@ -5,6 +5,9 @@ enum CatalogueSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 captures and versions") { database in try database.execute(sql: first) }
+    migrator.registerMigration("2 full-text search") { database in
+      try database.execute(sql: SearchSchema.statements)
+    }
     return migrator
   }
 

@@ -1,11 +1,13 @@
 internal import Archiving
 internal import ArgumentParser
 internal import Cataloguing
+internal import Comparing
 internal import Crawling
 internal import Extracting
 internal import Fetching
 internal import Foundation
 internal import SamplePortal
+internal import Web
 
 /// `fangzhi demo`
 struct DemoCommand: AsyncParsableCommand {
@@ -16,7 +18,9 @@ struct DemoCommand: AsyncParsableCommand {
   var archive: String?
 
   func run() async throws {
-    let folder = archive.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+    let folder =
+      archive.map { URL(filePath: $0) }
+      ?? FileManager.default.temporaryDirectory
       .appending(path: "fangzhi-demo-\(ProcessInfo.processInfo.processIdentifier)")
     let portal = try await SamplePortal.start()
     let layout = ArchiveLayout(root: folder)
@@ -28,7 +32,11 @@ struct DemoCommand: AsyncParsableCommand {
     let changed = try await visit(portal, layout)
     await portal.stop()
     Console.data("\nWhat is in the folder")
-    Console.data(FolderTree(root: layout.root).text)
+    Console.data(FolderTree(root: layout.root, deepest: 2).text)
+    if let folder = changed?.path?.deletingLastPathComponent() {
+      Console.data("\nThe address that changed, with its two versions")
+      Console.data(FolderTree(root: folder).text)
+    }
     if let changed { try await show(changed, layout) }
     Console.data("\nTry: fangzhi list --archive \(folder.path)")
     Console.data("     fangzhi verify --deep --archive \(folder.path)")
@@ -50,7 +58,9 @@ struct DemoCommand: AsyncParsableCommand {
       for report in try await fetch.fetch(portal.url(of: seed)) {
         let path = report.url.replacing(portal.baseURL, with: "")
         let change = report.change.map { "+\($0.added) -\($0.removed)" } ?? ""
-        Console.data("  \(report.outcome.rawValue.padded(to: 13))\(change.padded(to: 11))\(path)  \(report.title ?? report.reason ?? "")")
+        Console.data(
+          "  \(report.outcome.rawValue.padded(to: 13))\(change.padded(to: 11))\(path)  \(report.title ?? report.reason ?? "")"
+        )
         if report.outcome == .changed, changed == nil { changed = report }
       }
     }
@@ -62,20 +72,15 @@ struct DemoCommand: AsyncParsableCommand {
   /// Shows what changed in the text of an address, and its cleaned document.
   private func show(_ report: VisitReport, _ layout: ArchiveLayout) async throws {
     let holdings = try Holdings(at: layout)
-    let selector = try VersionSelector(report.url)
-    let address = try selector.address(in: holdings)
+    let address = try VersionSelector(report.url, in: holdings).address
     let versions = try holdings.catalogue.versions(of: address.id)
     guard let new = versions.last, let old = versions.dropLast().last else { return }
     let after = try await holdings.document(of: new, at: address)
     let before = try await holdings.document(of: old, at: address)
     Console.data("\nWhat changed in \(report.url)")
-    let difference = PlainText.render(after).split(separator: "\n").difference(
-      from: PlainText.render(before).split(separator: "\n"))
-    for change in difference {
-      switch change {
-      case .remove(_, let line, _): Console.data("  - \(line.prefix(110))")
-      case .insert(_, let line, _): Console.data("  + \(line.prefix(110))")
-      }
+    let diff = VersionDiff(from: before, to: after)
+    for line in DiffText(diff, old: old.id.text, new: new.id.text).unified().split(separator: "\n") {
+      Console.data("  \(line.prefix(110))")
     }
     Console.data("\nThe cleaned document (first lines of document.md)")
     for line in MarkdownText.render(after).split(separator: "\n", omittingEmptySubsequences: false).prefix(28) {

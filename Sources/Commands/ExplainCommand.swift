@@ -1,5 +1,5 @@
-internal import ArgumentParser
 internal import Archiving
+internal import ArgumentParser
 internal import Cataloguing
 internal import Extracting
 internal import Foundation
@@ -38,8 +38,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func archived() throws -> Extraction {
     let holdings = try global.holdings()
-    let selector = try VersionSelector(subject)
-    let version = try selector.version(of: selector.address(in: holdings), in: holdings)
+    let version = try VersionSelector(subject, in: holdings).version(in: holdings)
     return Cleaning(try holdings.shelf.rules(version.cleaning)).extract(try holdings.page(of: version))
   }
 }

@@ -1,5 +1,5 @@
-internal import ArgumentParser
 internal import Archiving
+internal import ArgumentParser
 internal import Cataloguing
 internal import Foundation
 internal import Web
@@ -23,7 +23,7 @@ struct ListCommand: AsyncParsableCommand {
   func run() async throws {
     let holdings = try global.holdings()
     if warnings { return try listWarnings(holdings) }
-    if let url { return try listOne(VersionSelector(url), holdings) }
+    if let url { return try listOne(VersionSelector(url, in: holdings).address, holdings) }
     for address in try holdings.catalogue.addresses(host: host) { try listAddress(address, holdings) }
   }
 
@@ -61,8 +61,7 @@ struct ListCommand: AsyncParsableCommand {
     }
   }
 
-  private func listOne(_ selector: VersionSelector, _ holdings: Holdings) throws {
-    let address = try selector.address(in: holdings)
+  private func listOne(_ address: Address, _ holdings: Holdings) throws {
     if !global.json { Console.data("\(address.url)\t\(address.standing.state.rawValue)\t\(address.id.hex)") }
     for version in try holdings.catalogue.versions(of: address.id) { list(version) }
     for capture in try holdings.catalogue.captures(.of(address.id)) { list(capture) }

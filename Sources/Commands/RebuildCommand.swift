@@ -21,7 +21,8 @@ struct RebuildCommand: AsyncParsableCommand {
       Console.note("the catalogue was lost: addresses, visits and versions are back, crawl state is not")
     }
     for changed in report.recleaned {
-      Console.data("recleaned  \(changed.version.text)  +\(changed.change.added) -\(changed.change.removed)  \(changed.url)")
+      Console.data(
+        "recleaned  \(changed.version.text)  +\(changed.change.added) -\(changed.change.removed)  \(changed.url)")
     }
     for damage in report.damages { Console.note("damaged: \(damage)") }
     Console.data(

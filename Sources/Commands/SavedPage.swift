@@ -1,7 +1,6 @@
 internal import Archiving
 internal import Converting
 internal import Extracting
-internal import Foundation
 internal import Web
 
 /// A page that somebody saved: bytes, a file name, perhaps an address.
@@ -14,8 +13,7 @@ struct SavedPage {
   func document() async -> Document {
     let type = MediaType.sniff(body, declared: nil, path: path)
     let digest = Digest(of: body)
-    var source = DocumentSource(
-      url: base?.text, rawDigest: digest, rawFile: URL(filePath: path).lastPathComponent, mediaType: type)
+    var source = DocumentSource(url: base?.text, rawDigest: digest, mediaType: type)
     let address = base?.identity().id.hex ?? "file"
     let version = String(digest.hex.prefix(12))
     guard type.isHTML else {

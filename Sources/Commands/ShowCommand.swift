@@ -36,9 +36,9 @@ struct ShowCommand: AsyncParsableCommand {
 
   func run() async throws {
     let holdings = try global.holdings()
-    let selector = try VersionSelector(selector)
-    let address = try selector.address(in: holdings)
-    let version = try selector.version(of: address, in: holdings)
+    let selector = try VersionSelector(selector, in: holdings)
+    let address = selector.address
+    let version = try selector.version(in: holdings)
     if global.json {
       return Console.bytes(try await holdings.document(of: version, at: address).json)
     }
@@ -46,7 +46,8 @@ struct ShowCommand: AsyncParsableCommand {
     case .raw: Console.bytes(try holdings.page(of: version).raw.bytes)
     case .headers: Console.bytes(try holdings.page(of: version).head.text)
     case .text: Console.bytes(Array(PlainText.render(try await holdings.document(of: version, at: address)).utf8))
-    case .markdown: Console.bytes(Array(MarkdownText.render(try await holdings.document(of: version, at: address)).utf8))
+    case .markdown:
+      Console.bytes(Array(MarkdownText.render(try await holdings.document(of: version, at: address)).utf8))
     }
   }
 }

@@ -28,6 +28,8 @@ enum StopSignals {
       var byte: UInt8 = 0
       while unsafe read(readEnd, &byte, 1) < 0, errno == EINTR {}
       stop()
+      // It stays to take the second signal, whose default effect ends the process.
+      while true { pause() }
     }
     for number in stopSignals { _ = signal(number, received) }
   }

@@ -1,5 +1,5 @@
-internal import ArgumentParser
 internal import Archiving
+internal import ArgumentParser
 internal import Web
 
 /// `fangzhi verify`

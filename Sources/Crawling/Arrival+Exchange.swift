@@ -29,7 +29,8 @@ extension Exchange {
   fileprivate var protocolLayers: [String] {
     let http = protocolName == "HTTP/2" ? "h2" : protocolName.lowercased()
     guard let tls else { return [http] }
-    return [http, tls.version.lowercased().replacing("tlsv", with: "tls/")]
+    // OpenSSL's name of TLS 1.0 is TLSv1.
+    return [http, tls.version == "TLSv1" ? "tls/1.0" : tls.version.lowercased().replacing("tlsv", with: "tls/")]
   }
 }
 

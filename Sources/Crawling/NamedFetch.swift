@@ -91,12 +91,15 @@ package actor NamedFetch {
         judgement, url: url, identity: terms.identity(of: url), at: road.now(),
         facts: try await facts(for: url, chain, robots: "unreachable"))
     case .allowed(let note, let delay):
-      try await pace.wait(for: url.authority, seconds: terms.delay(for: url, robots: delay))
+      let seconds = terms.delay(for: url, robots: delay)
+      try await pace.wait(for: url.authority, seconds: seconds)
       var visit = Visit(
         url: url, identity: terms.identity(of: url), facts: try await facts(for: url, chain, robots: note),
         options: terms.options(for: url, isAttachment: isFile))
       visit.cookies = cookies
       kept = try await visit.make(on: road)
+      await pace.answered(
+        url.authority, afterMilliseconds: kept.arrival?.fetchMilliseconds ?? 0, seconds: seconds)
     }
     let report = try await report(kept)
     try await road.archive.commit()

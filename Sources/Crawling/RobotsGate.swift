@@ -59,7 +59,11 @@ package actor RobotsGate {
     let task = asking[origin] ?? Task { try await ask(url) }
     asking[origin] = task
     defer { asking[origin] = nil }
-    let answer = try await withTaskCancellationHandler { try await task.value } onCancel: { task.cancel() }
+    let answer = try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
     known[origin] = (answer, road.now().advanced(by: Int64(settings.cacheSeconds)))
     return answer
   }

@@ -50,7 +50,8 @@ struct SettingsObject {
 
   mutating func number(_ key: String, in range: ClosedRange<Double>) -> Double? {
     guard let value = take(key) else { return nil }
-    let number: Double? = if case .int(let whole) = value { Double(whole) } else if case .double(let part) = value { part } else { nil }
+    let number: Double? =
+      if case .int(let whole) = value { Double(whole) } else if case .double(let part) = value { part } else { nil }
     if let number, range.contains(number) { return number }
     report(key, "must be a number from \(range.lowerBound) to \(range.upperBound)")
     return nil

@@ -35,9 +35,11 @@ package struct FileText: Sendable {
     let extraction = DocumentExtraction(
       extractor: Extractor.name, version: Extractor.version, rule: converted.map { "converter:\($0.tool)" } ?? "file",
       warnings: converted?.warnings ?? [])
-    let blocks = converted?.blocks ?? lines.enumerated().map { index, line in
-      DocumentBlock(ordinal: index + 1, DocumentBlock.paragraph(line), locator: "line \(index + 1)")
-    }
+    let blocks =
+      converted?.blocks
+      ?? lines.enumerated().map { index, line in
+        DocumentBlock(ordinal: index + 1, DocumentBlock.paragraph(line), locator: "line \(index + 1)")
+      }
     return Document(
       id: Document.id(address: address, version: version, extraction: extraction), source: source,
       extraction: extraction, metadata: metadata, blocks: blocks)

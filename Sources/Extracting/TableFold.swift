@@ -26,7 +26,7 @@ struct TableFold {
   private mutating func run(_ found: [(table: Int, shape: TableShape)]) {
     var next = 0
     for (table, shape) in found {
-      let range = page.elements[table].blocks
+      let range = cellBlocks(of: table, shape)
       guard let cells = TableReading(page).table(shape, before: range.lowerBound) else {
         isCut = true
         continue
@@ -38,6 +38,15 @@ struct TableFold {
     }
     keep(next..<page.blocks.count)
     moved.append(Int32(blocks.count))
+  }
+
+  /// The table's blocks but those of a `<caption>` in front, which stays a line of its own: a reader sees it above.
+  private func cellBlocks(of table: Int, _ shape: TableShape) -> Range<Int> {
+    let all = page.elements[table].blocks
+    guard let caption = shape.caption.map({ page.elements[$0].blocks }), caption.lowerBound == all.lowerBound,
+      caption.upperBound < all.upperBound
+    else { return all }
+    return caption.upperBound..<all.upperBound
   }
 
   private mutating func keep(_ range: Range<Int>) {

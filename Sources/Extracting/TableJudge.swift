@@ -30,6 +30,7 @@ struct TableJudge {
   private func isData(_ element: Element, _ shape: TableShape) -> Bool {
     if element.traits.contains(.presentational) || shape.hasFields { return false }
     let scalars = shape.scalars
+    if isSkeleton(element, shape) { return true }
     guard shape.rows >= 2, shape.pairedRows * 2 >= shape.rows, shape.filled >= 3, scalars > 0 else { return false }
     if shape.linkScalars * 2 > scalars { return false }
     if isLabelList(shape) { return false }
@@ -37,6 +38,16 @@ struct TableJudge {
     if holdsProse(shape, element) { return false }
     let isMarked = !element.traits.isDisjoint(with: [.bordered, .headed])
     return isMarked || isRegular(shape)
+  }
+
+  /// A form whose values were never filled in, or were lost: a bordered grid of many cells that are really empty.
+  /// It is kept as a table, so that what is missing is seen to be missing.
+  private func isSkeleton(_ element: Element, _ shape: TableShape) -> Bool {
+    guard element.traits.contains(.bordered), shape.rows >= 5, shape.nested.isEmpty, shape.linkScalars == 0,
+      shape.cells.count >= 4 * shape.rows
+    else { return false }
+    let empty = shape.cells.count { page.elements[$0.element].blocks.isEmpty }
+    return empty * 2 > shape.cells.count
   }
 
   /// Most of the text stands in tables inside.

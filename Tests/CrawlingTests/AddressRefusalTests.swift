@@ -30,11 +30,12 @@ struct AddressRefusalTests {
 
   @Test(
     "A redirect there is refused at its hop, though the first host is allowed",
-    arguments: ["http://localhost:PORT/x", "http://127.0.0.2:PORT/x", "http://[::1]:PORT/x", "http://2130706434:PORT/x"])
+    arguments: [
+      "http://localhost:PORT/x", "http://127.0.0.2:PORT/x", "http://[::1]:PORT/x", "http://2130706434:PORT/x",
+    ])
   func redirect(_ target: String) async throws {
     let ground = try await Ground()
-    ground.wishes.allowsPrivateAddresses = false
-    ground.portals = [portal(of: ground)]
+    ground.allowOnlyOwnServer()
     ground.server.on("/a.html", .redirect(to: target.replacing("PORT", with: "\(ground.server.port)")))
     let reports = try await ground.fetch("/a.html")
     #expect(reports.map(\.brief) == ["redirect:302", "excluded:-"])
@@ -45,8 +46,7 @@ struct AddressRefusalTests {
   @Test("A redirect of robots.txt there is refused as well")
   func robotsRedirect() async throws {
     let ground = try await Ground()
-    ground.wishes.allowsPrivateAddresses = false
-    ground.portals = [portal(of: ground)]
+    ground.allowOnlyOwnServer()
     ground.server.on("/robots.txt", .redirect(to: "http://localhost:\(ground.server.port)/secret"))
     let report = try await ground.visit("/a.html")
     #expect(report.outcome == .disallowed)
@@ -69,23 +69,17 @@ struct AddressRefusalTests {
   @Test("The portal's file allows its own hosts")
   func portalAllows() async throws {
     let ground = try await Ground()
-    ground.wishes.allowsPrivateAddresses = false
-    ground.portals = [portal(of: ground)]
+    ground.allowOnlyOwnServer()
     ground.server.on("/a.html", .html(notice()))
     #expect(try await ground.visit("/a.html").outcome == .new)
   }
 
-  @Test("What is no http address is not visited", arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "", "www.gov.cn"])
+  @Test(
+    "What is no http address is not visited", arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "", "www.gov.cn"])
   func notHTTP(_ text: String) async throws {
     let ground = try await Ground()
     let reports = try await ground.run.fetch(text)
     #expect(reports.map(\.outcome) == [.excluded])
     #expect(reports.first?.reason == "not an http or https address")
-  }
-
-  private func portal(of ground: Ground) -> Portal {
-    var portal = Portal(id: "test", hosts: [ground.server.authority], entries: [])
-    portal.allowPrivateAddresses = true
-    return portal
   }
 }

@@ -28,16 +28,19 @@ struct FaultTests {
     #expect(Set(rows.map(\.name)) == Set(FaultPortal.faults.map(\.name)))
     let ground = try await Ground()
     FaultPortal.install(on: ground.server)
+    ground.allowOnlyOwnServer()
     for row in rows {
       let fault = try #require(FaultPortal[row.name])
+      // It leads out into the world, where a test has no business.
+      ground.config.fetching.maxRedirects = row.name == "redirect-with-user" ? 0 : 10
       var reports: [VisitReport] = []
       let time = try await ContinuousClock().measure { reports = try await ground.fetch(fault.path) }
       #expect(reports.map(\.brief).joined(separator: " > ") == row.outcomes, "\(row.name)")
       let reason = reports.last?.reason ?? ""
       #expect(row.reason.isEmpty ? reason.isEmpty : reason.hasPrefix(row.reason), "\(row.name): \(reason)")
-      #expect(time < .seconds(15), "\(row.name)")
+      #expect(time < .seconds(30), "\(row.name)")
     }
-    #expect(try await ground.damages() == [])
+    try await ground.expectSound()
     #expect(ground.server.hits.allSatisfy { $0.method == "GET" && $0.header("X-Evil") == nil })
   }
 

@@ -1,11 +1,11 @@
 import Archiving
 import Cataloguing
 import Crawling
-import Extracting
 import Fetching
 import Foundation
 import LoopbackServer
 import Synchronization
+import Testing
 import WARC
 import Web
 
@@ -67,12 +67,21 @@ final class Ground {
     return first
   }
 
-  /// What a full verification finds after everything is committed.
-  func damages() async throws -> [String] {
+  /// From now on only this server may be fetched, by its portal's file, and no other private address.
+  func allowOnlyOwnServer() {
+    var portal = Portal(id: "test", hosts: [server.authority], entries: [])
+    portal.allowPrivateAddresses = true
+    portals = [portal]
+    wishes.allowsPrivateAddresses = false
+  }
+
+  /// A full verification finds nothing after everything is committed.
+  func expectSound(sourceLocation: SourceLocation = #_sourceLocation) async throws {
     try await archive.commit()
     var verification = Verification(of: try Holdings(at: layout), isDeep: true)
     try await verification.run()
-    return verification.damages.map(\.description)
+    let damages = verification.damages.map(\.description)
+    #expect(damages == [], sourceLocation: sourceLocation)
   }
 }
 

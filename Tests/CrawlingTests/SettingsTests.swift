@@ -50,7 +50,9 @@ struct ConfigTests {
 
   @Test("A text that is no JSON is reported with its line")
   func notJSON() throws {
-    let error = #expect(throws: SettingsError.self) { try Config(json: Array("{\n \"contact\": ,".utf8), file: "c.json") }
+    let error = #expect(throws: SettingsError.self) {
+      try Config(json: Array("{\n \"contact\": ,".utf8), file: "c.json")
+    }
     #expect(error?.description.contains("line 2") == true)
   }
 }
@@ -84,7 +86,8 @@ struct PortalFileTests {
     #expect(
       paths.isSuperset(of: [
         "$.id", "$.hosts", "$.speed", "$.official", "$.entries[0].kind", "$.entries[0].url", "$.entries[1].depth",
-        "$.organs[0].name", "$.organs[0].level", "$.scope[0].accept", "$.scope[1].value", "$.limits", "$.limits.maxDepth",
+        "$.organs[0].name", "$.organs[0].level", "$.scope[0].accept", "$.scope[1].value", "$.limits",
+        "$.limits.maxDepth",
         "$.tls.securityLevel",
       ]), "\(error?.description ?? "")")
   }

@@ -1,0 +1,85 @@
+/// Walks over UTF-8 scalar by scalar; the text is handed to it each time, because a stored `Span` would bind it.
+struct ScalarCursor {
+  /// Where the last scalar begins, in bytes.
+  private(set) var start = 0
+  /// Where it ends.
+  private(set) var end = 0
+
+  /// The next scalar; U+FFFD for a byte that begins none; nil at the end.
+  mutating func next(in text: Span<UInt8>) -> UInt32? {
+    guard end < text.count else { return nil }
+    start = end
+    let first = text[end]
+    if first < 0x80 {
+      end += 1
+      return UInt32(first)
+    }
+    return first >= 0xE0 && first < 0xF0 ? three(first, text) : other(first, text)
+  }
+
+  /// Reads the last scalar once more next time.
+  mutating func stepBack() { end = start }
+
+  /// The length of nearly every character in Chinese.
+  private mutating func three(_ first: UInt8, _ text: Span<UInt8>) -> UInt32? {
+    guard end + 2 < text.count, let second = tail(text[end + 1]), let third = tail(text[end + 2]) else {
+      return broken()
+    }
+    end += 3
+    let scalar = UInt32(first & 0x0F) << 12 | second << 6 | third
+    let isSound = scalar >= 0x800 && !(0xD800...0xDFFF).contains(scalar)
+    return isSound ? scalar : 0xFFFD
+  }
+
+  private mutating func other(_ first: UInt8, _ text: Span<UInt8>) -> UInt32? {
+    if first >= 0xC2, first < 0xE0, end + 1 < text.count, let second = tail(text[end + 1]) {
+      end += 2
+      return UInt32(first & 0x1F) << 6 | second
+    }
+    guard first >= 0xF0, first < 0xF5, end + 3 < text.count, let second = tail(text[end + 1]),
+      let third = tail(text[end + 2]),
+      let fourth = tail(text[end + 3])
+    else { return broken() }
+    end += 4
+    let scalar = UInt32(first & 0x07) << 18 | second << 12 | third << 6 | fourth
+    return (0x10000...0x10FFFF).contains(scalar) ? scalar : 0xFFFD
+  }
+
+  private func tail(_ byte: UInt8) -> UInt32? { byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil }
+
+  private mutating func broken() -> UInt32 {
+    end += 1
+    return 0xFFFD
+  }
+}
+
+/// The folded bytes of a token in the making.
+struct TokenBytes {
+  private(set) var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(Tokenizer.longestWord + 4) }
+
+  var count: Int { bytes.count }
+
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  mutating func removeFirst(_ count: Int) { bytes.removeFirst(count) }
+
+  mutating func append(_ scalar: UInt32) {
+    switch scalar {
+    case 0..<0x80: bytes.append(UInt8(scalar))
+    case 0x80..<0x800:
+      bytes.append(0xC0 | UInt8(scalar >> 6))
+      bytes.append(0x80 | UInt8(scalar & 0x3F))
+    case 0x800..<0x10000:
+      bytes.append(0xE0 | UInt8(scalar >> 12))
+      bytes.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+      bytes.append(0x80 | UInt8(scalar & 0x3F))
+    default:
+      bytes.append(0xF0 | UInt8(scalar >> 18 & 0x07))
+      bytes.append(0x80 | UInt8(scalar >> 12 & 0x3F))
+      bytes.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+      bytes.append(0x80 | UInt8(scalar & 0x3F))
+    }
+  }
+}
