@@ -81,8 +81,8 @@ private struct TagScan {
 
 /// Moves on to the next `<`; false when there is none.
 func passText(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
-  guard index < bytes.count, let start = unsafe bytes.baseAddress else { return false }
+  guard index < bytes.count, let start = bytes.baseAddress else { return false }
   guard let found = unsafe memchr(start + index, 0x3C, bytes.count - index) else { return false }
-  index = UnsafeRawPointer(start).distance(to: found)
+  index = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
   return true
 }

@@ -130,8 +130,13 @@ extension MetaPrescan {
 
   private func byte(at index: Int) -> UInt8? { index < bytes.endIndex ? bytes[index] : nil }
 
-  private func starts(with prefix: String) -> Bool {
-    bytes[index...].prefix(prefix.utf8.count).elementsEqual(prefix.utf8) { $0.asciiLowercased == $1 }
+  private func starts(with prefix: StaticString) -> Bool {
+    let count = prefix.utf8CodeUnitCount
+    guard index + count <= bytes.endIndex else { return false }
+    for offset in 0..<count where unsafe bytes[index + offset].asciiLowercased != prefix.utf8Start[offset] {
+      return false
+    }
+    return true
   }
 }
 
@@ -150,6 +155,7 @@ private func find(_ word: String, in bytes: ArraySlice<UInt8>) -> Int? {
 
 private func text(_ bytes: some Collection<UInt8>) -> String {
   let all = String(decoding: bytes, as: UTF8.self)
+  if bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return all }
   return String(all.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
 }
 
