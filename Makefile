@@ -2,9 +2,11 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Benchmarks Fuzz Package.swift
+# CPU seconds of `make fuzz`
+SECONDS ?= 600
 
-.PHONY: help demo test build format lint clean dependencies test-dependencies
+.PHONY: help demo test build bench fuzz sanitize format lint clean dependencies test-dependencies
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -21,6 +23,17 @@ test: test-dependencies lint ## Install what tests need and run everything
 build: dependencies ## Build the release binary .build/release/fangzhi
 	swift build -c release --product fangzhi
 
+bench: dependencies ## Measure cleaning against libxml2's bare parse; other pages too with FANGZHI_CORPUS=FOLDER
+	swift build -c release --product benchmarks
+	.build/release/benchmarks
+
+fuzz: dependencies ## Fuzz cleaning with libFuzzer for SECONDS=600 of CPU time
+	Scripts/fuzz $(SECONDS)
+
+sanitize: dependencies ## Run the tests of the pure rooms under the address and the thread sanitizer
+	Scripts/sanitize address
+	Scripts/sanitize thread
+
 format: ## Format all Swift files in place
 	swift format --in-place --parallel -r $(SOURCES)
 
@@ -28,7 +41,7 @@ lint: ## Check the format of all Swift files
 	swift format lint --strict --parallel -r $(SOURCES)
 
 clean: ## Remove what was built, the Python tools of the tests too
-	rm -rf .build .venv
+	rm -rf .build .build-* .venv
 
 dependencies:
 	@Scripts/install-dependencies

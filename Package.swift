@@ -28,7 +28,11 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let package = Package(
   name: "fangzhi",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "fangzhi", targets: ["fangzhi"])],
+  products: [
+    .executable(name: "fangzhi", targets: ["fangzhi"]),
+    // For Scripts/fuzz, which links it with libFuzzer.
+    .library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -62,6 +66,12 @@ let package = Package(
         "Archiving", "Crawling", "SamplePortal", arguments, logging,
       ]),
     .executableTarget(name: "fangzhi", dependencies: ["Commands"], swiftSettings: strict),
+
+    // `make fuzz` and `make bench`
+    .target(
+      name: "Fuzzing", dependencies: ["Web", "Extracting"], path: "Fuzz", exclude: ["html.dict"], swiftSettings: strict),
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Web", "Extracting"], path: "Benchmarks", swiftSettings: strict),
 
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
     tests("WebTests", ["Web"]),

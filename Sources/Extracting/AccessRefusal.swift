@@ -17,14 +17,19 @@ package struct AccessRefusal: Sendable, Hashable {
 
   /// Recognises a refusal by the status, the head and the first 64 KiB of the decoded body.
   ///
-  /// - Parameter status: nil for a saved file; then only the body tells.
-  package static func recognise(status: Int?, head: HeaderList, body: some Collection<UInt8>) -> AccessRefusal? {
+  /// - Parameters:
+  ///   - status: nil for a saved file; then only the body tells.
+  ///   - textCount: bytes of text outside of tags, scripts and styles, when the page was read already.
+  package static func recognise(
+    status: Int?, head: HeaderList, body: some Collection<UInt8>, textCount: Int? = nil
+  ) -> AccessRefusal? {
     let start = Array(body.prefix(65_536))
+    let isShort = hasLittleText(start, textCount)
     var markers = headMarkers(head)
-    markers += scriptMarkers(start, status)
+    if isShort { markers += scriptMarkers(start, status) }
     if status == 521, markers.isEmpty { markers.append("521") }
     if !markers.isEmpty { return AccessRefusal(state: state(status, markers), markers: markers) }
-    let words = wordMarkers(start, status)
+    let words = isShort ? wordMarkers(start) : []
     if !words.isEmpty { return AccessRefusal(state: state(status, words), markers: words) }
     return status == 429 ? AccessRefusal(state: .rateLimited, markers: ["429"]) : nil
   }
@@ -48,7 +53,6 @@ package struct AccessRefusal: Sendable, Hashable {
 
   /// Scripts that set a cookie and load the page again; a page of text that mentions them is none.
   private static func scriptMarkers(_ body: [UInt8], _ status: Int?) -> [String] {
-    guard hasLittleText(body) else { return [] }
     let names = [
       "__jsl_clearance", "wzwschallenge", "wzwsconfirm", "acw_sc__v2", "arg1=", "_$jsvmprt",
       "cdn-cgi/challenge-platform",
@@ -62,15 +66,14 @@ package struct AccessRefusal: Sendable, Hashable {
     return found
   }
 
-  private static func wordMarkers(_ body: [UInt8], _ status: Int?) -> [String] {
-    guard hasLittleText(body) else { return [] }
-    return (captchaWords + geoWords + rateWords).filter { body.contains(Array($0.utf8)) }
+  private static func wordMarkers(_ body: [UInt8]) -> [String] {
+    (captchaWords + geoWords + rateWords).filter { body.contains(Array($0.utf8)) }
   }
 
   /// Fewer than 1,500 bytes outside of tags, scripts and styles: what a challenge shows.
-  private static func hasLittleText(_ body: [UInt8]) -> Bool {
+  private static func hasLittleText(_ body: [UInt8], _ known: Int?) -> Bool {
     if body.count < 6_000 { return true }
-    return Page(utf8: String(decoding: body, as: UTF8.self).utf8.map { $0 }).text.count < 1_500
+    return known ?? Page(utf8: Array(String(decoding: body, as: UTF8.self).utf8)).text.count < 1_500
   }
 
   private static let captchaWords = [

@@ -19,24 +19,37 @@ enum AttributeName: String, CaseIterable {
   private static let byName = PackedNames(AttributeName.allCases.map { (packed($0.rawValue), $0) })
 }
 
-/// A small immutable dictionary from packed names, searched by halving.
+/// A small immutable dictionary from packed names, at most a quarter full, so that a look-up seldom takes two steps.
 struct PackedNames<Value: Sendable>: Sendable {
+  /// Powers of two many; 0 in an empty place, which is no name's key.
   private let keys: [UInt64]
-  private let values: [Value]
+  private let values: [Value?]
 
   init(_ pairs: [(UInt64, Value)]) {
-    let sorted = pairs.sorted { $0.0 < $1.0 }
-    keys = sorted.map(\.0)
-    values = sorted.map(\.1)
+    var size = 16
+    while size < pairs.count * 4 { size *= 2 }
+    var keys = [UInt64](repeating: 0, count: size)
+    var values = [Value?](repeating: nil, count: size)
+    for (key, value) in pairs {
+      var place = PackedNames.start(key, size)
+      while keys[place] != 0, keys[place] != key { place = (place + 1) & (size - 1) }
+      (keys[place], values[place]) = (key, value)
+    }
+    self.keys = keys
+    self.values = values
   }
 
   subscript(_ key: UInt64) -> Value? {
-    var low = 0
-    var high = keys.count
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle] < key { low = middle + 1 } else { high = middle }
+    var place = PackedNames.start(key, keys.count)
+    while keys[place] != key {
+      if keys[place] == 0 { return nil }
+      place = (place + 1) & (keys.count - 1)
     }
-    return low < keys.count && keys[low] == key ? values[low] : nil
+    return values[place]
+  }
+
+  /// Where the search for a key begins (Fibonacci hashing).
+  private static func start(_ key: UInt64, _ size: Int) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
   }
 }

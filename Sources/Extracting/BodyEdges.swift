@@ -102,7 +102,8 @@ struct BodyEdges {
 
   private func titleLines(_ index: Int) -> Int? {
     let block = page.blocks[index]
-    guard block.evidence.scalars <= 120, block.evidence.scalars >= 3, reading.natures[index].kind != .table
+    guard block.evidence.scalars <= 120, block.evidence.scalars >= 3, reading.natures[index].kind != .table,
+      reading.title.mayBegin(page.text[block.text], isHeading: block.isHeading)
     else { return nil }
     let next = (index..<min(index + 4, index < region.lowerBound ? region.lowerBound : region.upperBound)).prefix {
       page.blocks[$0].evidence.scalars <= 60

@@ -54,26 +54,56 @@ extension PlainText {
 
   /// The text without white space; nil when it may not be in NFC already, which Chinese prose nearly always is.
   private static func compact(_ text: String) -> [UInt8]? {
+    var text = text
+    return text.withUTF8 { unsafe compact($0) }
+  }
+
+  /// Copies what stands between white space whole.
+  private static func compact(_ utf8: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      let value = scalar.value
-      switch value {
-      case 0x21..<0x7F: bytes.append(UInt8(value))
-      // Unified ideographs, most of a page, need no further question.
-      case 0x4E00...0x9FFF: append(value, to: &bytes)
-      case 0x300... where !isStableInNFC(value): return nil
-      default: if !scalar.properties.isWhitespace { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+    bytes.reserveCapacity(utf8.count)
+    var run = 0
+    var index = 0
+    while index < utf8.count {
+      let byte = unsafe utf8[index]
+      if byte > 0x20, byte < 0x7F {
+        index += 1
+      } else if byte >= 0xE4, byte <= 0xE9 {
+        // U+4000 … U+9FFF, most of a page, need no further question.
+        index += 3
+      } else {
+        let (scalar, length) = unsafe scalar(at: index, in: utf8)
+        if scalar >= 0x300, !isStableInNFC(scalar) { return nil }
+        if isWhiteSpace(scalar) {
+          unsafe bytes.append(contentsOf: utf8[run..<index])
+          run = index + length
+        }
+        index += length
       }
     }
+    unsafe bytes.append(contentsOf: utf8[run...])
     return bytes
   }
 
-  /// A scalar of three bytes in UTF-8.
-  private static func append(_ value: UInt32, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(0xE0 | value >> 12))
-    bytes.append(UInt8(0x80 | value >> 6 & 0x3F))
-    bytes.append(UInt8(0x80 | value & 0x3F))
+  /// The scalar that begins there, and of how many bytes it is; a string's UTF-8 is well formed.
+  private static func scalar(at index: Int, in utf8: UnsafeBufferPointer<UInt8>) -> (UInt32, Int) {
+    func byte(_ offset: Int) -> UInt32 { unsafe UInt32(utf8[index + offset]) }
+    switch byte(0) {
+    case ..<0x80: return (byte(0), 1)
+    case ..<0xE0: return ((byte(0) & 0x1F) << 6 | byte(1) & 0x3F, 2)
+    case ..<0xF0: return ((byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | byte(2) & 0x3F, 3)
+    default:
+      let low = (byte(2) & 0x3F) << 6 | byte(3) & 0x3F
+      return ((byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | low, 4)
+    }
+  }
+
+  /// The property White_Space (Unicode 15.1 PropList), told by value: looking it up costs more than all the rest.
+  private static func isWhiteSpace(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
   }
 
   private static func withoutSpaces(_ text: String) -> [UInt8] {
@@ -82,12 +112,14 @@ extension PlainText {
     return Array(String(kept).utf8)
   }
 
-  /// Blocks of Unicode that neither decompose nor combine (UAX #15): punctuation, enclosed numbers, kana without
-  /// sound marks, unified ideographs, full-width forms.
+  /// Blocks of Unicode whose characters are their own NFC whatever stands beside them (NFC_Quick_Check=Yes and
+  /// combining class 0, UAX #15): Greek and Cyrillic letters, punctuation, arrows and mathematical signs, enclosed
+  /// numbers, kana without sound marks, unified ideographs, full-width forms, pictures.
   private static func isStableInNFC(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x2002...0x20CF, 0x2103...0x2125, 0x2150...0x218F, 0x2460...0x27FF, 0x3000...0x3029, 0x3030...0x3098,
-      0x309B...0x30FF, 0x3100...0x9FFF, 0xE000...0xF8FF, 0xFF01...0xFFEF, 0x20000...0x2EBEF:
+    case 0x388...0x482, 0x48A...0x52F, 0x2002...0x20CF, 0x2100...0x2125, 0x2127...0x2129, 0x212C...0x2328,
+      0x232B...0x2ADB, 0x2B00...0x2BFF, 0x3000...0x3029, 0x3030...0x3098, 0x309B...0x30FF, 0x3100...0x9FFF,
+      0xE000...0xF8FF, 0xFE10...0xFE19, 0xFE30...0xFE6B, 0xFEFF...0xFFFD, 0x1F000...0x1FAFF, 0x20000...0x2EBEF:
       true
     default: false
     }

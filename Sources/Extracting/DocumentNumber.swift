@@ -4,9 +4,19 @@ package enum PrintedNumber {
   ///
   /// A decimal (`1.5亿元`), a year (`2020年`) and a date (`1.12`) are no numbers of a paragraph.
   package static func leading(_ text: String) -> String? {
+    guard let first = text.unicodeScalars.first?.value, mayBegin(first) else { return nil }
     let scalars = text.unicodeScalars.prefix(16).map(\.value)
-    guard let first = scalars.first, let length = length(of: scalars, first: first) else { return nil }
+    guard let length = length(of: scalars, first: first) else { return nil }
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(length)))
+  }
+
+  /// Whether a number can begin so; most paragraphs begin with some other ideograph.
+  private static func mayBegin(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x7B2C, 0xFF08, 0x28, 0x3014, 0x2460...0x249B, 0x3220...0x3229, 0x2776...0x2793, 0x30...0x39, 0xFF10...0xFF19:
+      true
+    default: isChineseDigit(scalar)
+    }
   }
 
   private static func length(of scalars: [UInt32], first: UInt32) -> Int? {

@@ -7,7 +7,7 @@ struct EndTagScan {
   private static let depth = 256
 
   private var open: [UInt64] = []
-  private var counts: [UInt64: Int] = [:]
+  private var counts = NameCounts()
   private var found: [Range<Int>] = []
 
   /// Where such tags stand.
@@ -19,11 +19,7 @@ struct EndTagScan {
 
   private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) {
     var index = 0
-    while index + 2 < bytes.count {
-      guard unsafe bytes[index] == 0x3C else {
-        index += 1
-        continue
-      }
+    while unsafe passText(bytes, &index), index + 2 < bytes.count {
       let isEnd = unsafe bytes[index + 1] == 0x2F
       let start = index + (isEnd ? 2 : 1)
       let (name, end) = unsafe name(bytes, start)
@@ -35,13 +31,13 @@ struct EndTagScan {
   private mutating func begin(_ name: UInt64) {
     if Self.void.contains(name) { return }
     open.append(name)
-    counts[name, default: 0] += 1
+    counts.add(1, to: name)
   }
 
   private mutating func close(_ name: UInt64, _ start: Int, _ end: Int) {
-    if counts[name] ?? 0 > 0 {
+    if counts[name] > 0 {
       while let last = open.popLast() {
-        counts[last, default: 1] -= 1
+        counts.add(-1, to: last)
         if last == name { break }
       }
     } else if open.count > EndTagScan.depth {
@@ -73,4 +69,24 @@ struct EndTagScan {
 
   private static let void = Set(
     ["area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param"].map { packed($0) })
+}
+
+/// How many elements of each name are open: a small table by hash, and a dictionary for names that meet in it.
+private struct NameCounts {
+  private var names = [UInt64](repeating: 0, count: 256)
+  private var counts = [Int](repeating: 0, count: 256)
+  private var others: [UInt64: Int] = [:]
+
+  private func place(_ name: UInt64) -> Int { Int(truncatingIfNeeded: (name &* 0x9E37_79B9_7F4A_7C15) >> 56) }
+
+  subscript(_ name: UInt64) -> Int {
+    let place = place(name)
+    return names[place] == name ? counts[place] : others[name] ?? 0
+  }
+
+  mutating func add(_ number: Int, to name: UInt64) {
+    let place = place(name)
+    if names[place] == 0 { names[place] = name }
+    if names[place] == name { counts[place] += number } else { others[name, default: 0] += number }
+  }
 }

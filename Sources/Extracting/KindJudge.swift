@@ -38,7 +38,8 @@ struct KindJudge {
   /// A challenge has hardly any text; a page with a body is none.
   private var refusal: AccessRefusal? {
     guard good < 200 else { return nil }
-    return AccessRefusal.recognise(status: input.status, head: HeaderList(), body: input.body)
+    return AccessRefusal.recognise(
+      status: input.status, head: HeaderList(), body: input.body, textCount: page.text.count)
   }
 
   private var isHome: Bool {

@@ -42,21 +42,24 @@ enum FileName {
 
   /// Whether the path ends like such a file, or the query names one.
   static func isAttachment(_ url: String) -> Bool {
-    let bytes = url.utf8
-    guard let query = bytes.firstIndex(of: 0x3F) else { return endsAsFile(bytes[...]) }
-    if endsAsFile(bytes[..<query]) { return true }
-    return bytes[query...].split(separator: 0x26).contains { endsAsFile($0) }
+    unsafe url.utf8.withContiguousStorageIfAvailable { unsafe namesFile($0) } ?? namesFile(Array(url.utf8))
+  }
+
+  private static func namesFile(_ url: some RandomAccessCollection<UInt8>) -> Bool {
+    guard let query = url.firstIndex(of: 0x3F) else { return endsAsFile(url) }
+    if endsAsFile(url[..<query]) { return true }
+    return url[query...].split(separator: 0x26).contains { endsAsFile($0) }
   }
 
   /// The title when it ends like a file, otherwise the last part of the path, decoded where it is UTF-8.
   static func name(of url: String, title: String?) -> String? {
-    if let title, endsAsFile(title.utf8[...]) { return title }
+    if let title, endsAsFile(title.utf8) { return title }
     let path = url.prefix { $0 != "?" }
     guard let last = path.split(separator: "/").last else { return nil }
     return last.removingPercentEncoding ?? String(last)
   }
 
-  private static func endsAsFile(_ text: Substring.UTF8View) -> Bool {
+  private static func endsAsFile(_ text: some BidirectionalCollection<UInt8>) -> Bool {
     var key: UInt64 = 0
     for (count, byte) in text.reversed().enumerated() {
       if byte == 0x2E { return count > 0 && endings.contains(key) }

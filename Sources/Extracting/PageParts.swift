@@ -18,9 +18,16 @@ struct PageParts {
 
   /// `2`, `[2]`, `第2页`, 下一页, 尾页.
   private static func isPaging(_ text: String) -> Bool {
+    guard text.unicodeScalars.allSatisfy({ isOfPaging($0) }) else { return false }
     let bare = text.filter { !$0.isWhitespace && !"[]【】第页()（）".contains($0) }
     if bare.isEmpty || bare.count <= 3 && bare.allSatisfy(\.isNumber) { return !bare.isEmpty }
     return ["下一", "下一>", "下一>>", "末", "尾", "余下全文", ">", ">>", "next"].contains(bare.lowercased())
+  }
+
+  /// Whether it is no ideograph, one of the words above, or a number: most links have another one soon.
+  private static func isOfPaging(_ scalar: Unicode.Scalar) -> Bool {
+    guard (0x4E00...0x9FFF).contains(scalar.value) else { return true }
+    return "第页下一末尾余全文".unicodeScalars.contains(scalar) || scalar.properties.numericType != nil
   }
 
   /// The file's name without ending and without `_2` or `-2` at its end.

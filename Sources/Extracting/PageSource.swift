@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
 /// The bytes that the parser may see: cut at the cap, and no tag with more attributes than the cap.
 struct PageSource {
   private(set) var bytes: [UInt8]
@@ -37,9 +43,9 @@ private struct TagScan {
   mutating func overlong(in bytes: [UInt8]) -> [Range<Int>] {
     unsafe bytes.withUnsafeBufferPointer { bytes in
       var index = 0
-      while index + 1 < bytes.count {
+      while unsafe passText(bytes, &index), index + 1 < bytes.count {
         let next = unsafe bytes[index + 1] | 0x20
-        if unsafe bytes[index] == 0x3C, next >= 0x61, next <= 0x7A {
+        if next >= 0x61, next <= 0x7A {
           unsafe index = tag(bytes, index + 1)
         } else {
           index += 1
@@ -71,4 +77,12 @@ private struct TagScan {
     if let excess { found.append(excess..<min(index, bytes.count)) }
     return index
   }
+}
+
+/// Moves on to the next `<`; false when there is none.
+func passText(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
+  guard index < bytes.count, let start = bytes.baseAddress else { return false }
+  guard let found = unsafe memchr(start + index, 0x3C, bytes.count - index) else { return false }
+  index = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
+  return true
 }

@@ -12,11 +12,13 @@ struct PageTitle: Sendable {
     stated = page.metas.filter { names.contains($0.name.lowercased()) }.map { TitleText($0.content) }
       .filter { $0.bytes.count >= 6 }
     tag = TitleText(page.titleTag)
-    let pieces = page.titleTag.split { "_|»-–—:：>".contains($0) }.map { TitleText(String($0)) }
+    let pieces = page.titleTag.unicodeScalars.split { PageTitle.separators.contains($0) }.map { TitleText(String($0)) }
       .filter { $0.bytes.count >= 12 }
     self.pieces = Array(pieces.prefix(1)) + pieces.sorted { $0.bytes.count > $1.bytes.count }.prefix(1)
     keys = Set((stated + self.pieces + [tag]).map(\.key))
   }
+
+  private static let separators = Array("_|»-–—:：>".unicodeScalars)
 
   /// The keys of the texts that a title line can begin with.
   private let keys: Set<UInt32>
@@ -24,6 +26,14 @@ struct PageTitle: Sendable {
   /// Whether a line can be the title at all, judged by its first characters.
   func mayMatch(_ line: ArraySlice<UInt8>, isHeading: Bool) -> Bool {
     isHeading || keys.contains(TitleText.key(of: line))
+  }
+
+  /// Whether a line can be the title or the first line of it; in doubt true.
+  func mayBegin(_ line: ArraySlice<UInt8>, isHeading: Bool) -> Bool {
+    if isHeading { return true }
+    // So many bytes that the first three are whole characters.
+    let start = TitleText(line.prefix(24))
+    return start.bytes.count < 6 || keys.contains(start.key)
   }
 
   /// Whether a line is the title, or the beginning of `<title>` (the site's name follows there).

@@ -41,9 +41,14 @@ struct ReportTitle {
 
   /// Forms, guides and notices about reports are none.
   private static func isAboutReports(_ title: String) -> Bool {
-    if ["报表", "指南", "格式", "制度", "审计报告"].contains(where: { title.contains($0) }) { return true }
-    return title.hasSuffix("通知") || title.hasSuffix("方案") || title.contains("关于") && title.contains("编制")
+    let bytes = Array(title.utf8)
+    if papers.contains(where: { bytes.contains($0) }) { return true }
+    return title.hasSuffix("通知") || title.hasSuffix("方案") || bytes.contains(about) && bytes.contains(making)
   }
+
+  private static let papers = ["报表", "指南", "格式", "制度", "审计报告"].map { Array($0.utf8) }
+  private static let about = Array("关于".utf8)
+  private static let making = Array("编制".utf8)
 
   /// How many of the six prescribed headings stand in short lines of the body; three are enough to know.
   private static func headings(_ blocks: [DocumentBlock]) -> Int {

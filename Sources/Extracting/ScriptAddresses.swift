@@ -9,7 +9,8 @@ package struct ScriptAddresses: Sendable {
     var source = source
     var found: [String] = []
     source.makeContiguousUTF8()
-    for dot in source.utf8.indices where source.utf8[dot] == 0x2E {
+    for offset in ScriptAddresses.dots(source.utf8) {
+      let dot = source.utf8.index(source.utf8.startIndex, offsetBy: offset)
       guard let end = ScriptAddresses.opening(source.utf8, dot) else { continue }
       guard !unconditional || ScriptAddresses.isUnconditional(source, dot) else { continue }
       if let literal = Literal(after: source[end...]) { found.append(literal.text) }
@@ -17,11 +18,27 @@ package struct ScriptAddresses: Sendable {
     references = found
   }
 
+  /// Where dots stand before a letter that one of the members begins with.
+  private static func dots(_ source: String.UTF8View) -> [Int] {
+    unsafe source.withContiguousStorageIfAvailable { bytes in
+      var found: [Int] = []
+      var index = 0
+      while index + 1 < bytes.count {
+        if unsafe bytes[index] == 0x2E, isInitial(unsafe bytes[index + 1]) { found.append(index) }
+        index += 1
+      }
+      return found
+    } ?? []
+  }
+
+  /// `h`, `r`, `a`, `o`, `l`
+  private static func isInitial(_ byte: UInt8) -> Bool {
+    byte == 0x68 || byte == 0x72 || byte == 0x61 || byte == 0x6F || byte == 0x6C
+  }
+
   /// Past `window.open`, `location.href` and their kin around a dot.
   private static func opening(_ source: String.UTF8View, _ dot: String.Index) -> String.Index? {
     let after = source[source.index(after: dot)...]
-    guard let first = after.first, first == 0x68 || first == 0x72 || first == 0x61 || first == 0x6F || first == 0x6C
-    else { return nil }
     for (object, member) in openings where after.starts(with: member) {
       guard source[..<dot].reversed().starts(with: object) else { continue }
       return source.index(dot, offsetBy: member.count + 1)

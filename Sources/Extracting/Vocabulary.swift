@@ -51,15 +51,33 @@ struct Vocabulary: Sendable {
   func match(_ line: CompactText, scalars: Int32) -> Term? {
     let bytes = line.bytes
     for index in starts[key(bytes[...])] ?? [] where fits(terms[index], bytes, scalars) { return terms[index] }
-    guard bytes.count >= 3 else { return nil }
-    for start in 0...(bytes.count - 3)
-    where insideBits[Vocabulary.hash(bytes[start], bytes[start + 1], bytes[start + 2])] {
-      for index in insides[key(bytes[start...])] ?? []
-      where scalars <= terms[index].longest && bytes[start...].starts(with: terms[index].bytes) {
+    var start = 0
+    while let next = nextInside(bytes, from: start) {
+      for index in insides[key(bytes[next...])] ?? []
+      where scalars <= terms[index].longest && bytes[next...].starts(with: terms[index].bytes) {
         return terms[index]
       }
+      start = next + 1
     }
     return nil
+  }
+
+  /// The next place where an inside term may begin, by the hash of three bytes; no word begins in the middle of a
+  /// character.
+  private func nextInside(_ line: [UInt8], from start: Int) -> Int? {
+    unsafe line.withUnsafeBufferPointer { bytes in
+      unsafe insideBits.withUnsafeBufferPointer { bits in
+        var index = start
+        while index + 2 < bytes.count {
+          let first = unsafe bytes[index]
+          if first & 0xC0 != 0x80, unsafe bits[Vocabulary.hash(first, bytes[index + 1], bytes[index + 2])] {
+            return index
+          }
+          index += 1
+        }
+        return nil
+      }
+    }
   }
 
   private func fits(_ term: Term, _ line: [UInt8], _ scalars: Int32) -> Bool {
@@ -91,9 +109,19 @@ private func key(_ bytes: ArraySlice<UInt8>) -> UInt64 {
 extension [UInt8] {
   /// Whether the bytes of another text occur in this one.
   func contains(_ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, count >= needle.count else { return false }
-    for start in 0...(count - needle.count) where self[start] == first {
-      if self[start...].starts(with: needle) { return true }
+    unsafe withUnsafeBufferPointer { bytes in
+      unsafe needle.withUnsafeBufferPointer { unsafe Self.find($0, in: bytes) }
+    }
+  }
+
+  private static func find(_ needle: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard needle.count > 0, bytes.count >= needle.count else { return false }
+    let (first, last) = unsafe (needle[0], needle[needle.count - 1])
+    for start in 0...(bytes.count - needle.count)
+    where unsafe bytes[start] == first && bytes[start + needle.count - 1] == last {
+      var index = 1
+      while index < needle.count, unsafe bytes[start + index] == needle[index] { index += 1 }
+      if index >= needle.count { return true }
     }
     return false
   }

@@ -25,6 +25,13 @@ struct URLParser {
   init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count <= CrawlURL.maxLength * 4 else { return nil }
+    if let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20, !bytes.contains(where: { $0 < 0x0E })
+    {
+      input = bytes
+      guard bytes.count <= CrawlURL.maxLength else { return nil }
+      output.reserveCapacity(bytes.count + 64)
+      return
+    }
     let trimmed = bytes.drop(while: { $0 <= 0x20 })
     let end = (trimmed.lastIndex(where: { $0 > 0x20 }) ?? trimmed.startIndex - 1) + 1
     let kept = trimmed[trimmed.startIndex..<end]

@@ -37,19 +37,26 @@ package struct HeaderList: Hashable, Sendable {
 
   /// Reads a head: the start line, then fields up to the first empty line; CRLF and LF both end a line.
   package init(parsing head: some Collection<UInt8>) {
-    var lines = head.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
-      line.last == 0x0D ? Array(line.dropLast()) : Array(line)
-    }
-    startLine = lines.isEmpty ? "" : String(decoding: lines.removeFirst(), as: UTF8.self)
+    var rest = Array(head)[...]
+    startLine = String(decoding: HeaderList.takeLine(&rest), as: UTF8.self)
     fields = []
-    for line in lines {
-      if line.isEmpty { break }
-      if line[0] == 0x20 || line[0] == 0x09, !fields.isEmpty {
-        fields[fields.count - 1].value += [0x20] + trimmed(line[...])
+    while !rest.isEmpty {
+      let line = HeaderList.takeLine(&rest)
+      guard let first = line.first else { break }
+      if first == 0x20 || first == 0x09, !fields.isEmpty {
+        fields[fields.count - 1].value += [0x20] + trimmed(line)
       } else if let colon = line.firstIndex(of: 0x3A) {
         fields.append(Field(name: Array(line[..<colon]), value: trimmed(line[(colon + 1)...])))
       }
     }
+  }
+
+  /// Takes one line and its end away; the line comes without the end.
+  private static func takeLine(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+    let line = rest[..<end]
+    rest = rest[min(end + 1, rest.endIndex)...]
+    return line.last == 0x0D ? line.dropLast() : line
   }
 
   /// Start line and fields, a line each, as they are kept here.

@@ -124,7 +124,10 @@ package struct JSONWriter: Sendable {
   private mutating func breakLine() {
     guard layout == .pretty else { return }
     bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+    for _ in 0..<depth {
+      bytes.append(0x20)
+      bytes.append(0x20)
+    }
   }
 
   private mutating func appendQuoted(_ text: String) {
@@ -134,17 +137,34 @@ package struct JSONWriter: Sendable {
     bytes.append(0x22)
   }
 
-  /// Copies runs that need no escape whole.
+  /// Copies runs that need no escape whole; looks at eight bytes at once.
   private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+    let raw = UnsafeRawBufferPointer(utf8)
     var start = 0
-    for index in 0..<utf8.count {
+    var index = 0
+    while index < utf8.count {
+      if index + 8 <= utf8.count, unsafe isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+        index += 8
+        continue
+      }
       let byte = unsafe utf8[index]
+      index += 1
       if byte >= 0x20, byte != 0x22, byte != 0x5C { continue }
-      unsafe bytes.append(contentsOf: utf8[start..<index])
+      unsafe bytes.append(contentsOf: utf8[start..<index - 1])
       appendEscape(byte)
-      start = index + 1
+      start = index
     }
     unsafe bytes.append(contentsOf: utf8[start...])
+  }
+
+  /// Whether none of eight bytes is a control, a quote or a backslash; in doubt false. A byte that equals a letter is
+  /// zero once the letter is taken from it, and only a zero borrows.
+  private func isPlain(_ word: UInt64) -> Bool {
+    let quote = word ^ 0x2222_2222_2222_2222
+    let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let found = (word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash
+    return found & 0x8080_8080_8080_8080 == 0
   }
 
   private mutating func appendEscape(_ byte: UInt8) {

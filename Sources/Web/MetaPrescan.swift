@@ -62,7 +62,7 @@ struct MetaPrescan {
     var content: String?
     var isPragma = false
     while let (name, value) = nextAttribute() {
-      switch name {
+      switch lowerText(name) {
       case "charset": charset = charset ?? text(value)
       case "content": content = content ?? MetaPrescan.charset(inContent: value)
       // Seen: httpequiv, http_equiv, http-equive.
@@ -93,8 +93,8 @@ struct MetaPrescan {
 // MARK: Attributes
 
 extension MetaPrescan {
-  /// The next attribute of the tag, its name in lower case; nil at the tag's end, which is taken.
-  private mutating func nextAttribute() -> (name: String, value: ArraySlice<UInt8>)? {
+  /// The next attribute of the tag, its name as written; nil at the tag's end, which is taken.
+  private mutating func nextAttribute() -> (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)? {
     while let byte = byte(at: index), byte.isASCIIBlank || byte == 0x2F { index += 1 }
     guard let first = byte(at: index), first != 0x3E else {
       index = min(index + 1, bytes.endIndex)
@@ -104,9 +104,9 @@ extension MetaPrescan {
     // A lone `=` begins a name in HTML; take it so that the walk goes on.
     index = max(name.endIndex, index + 1)
     let afterBlanks = bytes[name.endIndex...].drop(while: \.isASCIIBlank)
-    guard afterBlanks.first == 0x3D, !name.isEmpty else { return (lowerText(name), []) }
+    guard afterBlanks.first == 0x3D, !name.isEmpty else { return (name, []) }
     let value = afterBlanks.dropFirst().drop(while: \.isASCIIBlank)
-    return (lowerText(name), take(value))
+    return (name, take(value))
   }
 
   private mutating func take(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -130,8 +130,13 @@ extension MetaPrescan {
 
   private func byte(at index: Int) -> UInt8? { index < bytes.endIndex ? bytes[index] : nil }
 
-  private func starts(with prefix: String) -> Bool {
-    bytes[index...].prefix(prefix.utf8.count).elementsEqual(prefix.utf8) { $0.asciiLowercased == $1 }
+  private func starts(with prefix: StaticString) -> Bool {
+    let count = prefix.utf8CodeUnitCount
+    guard index + count <= bytes.endIndex else { return false }
+    for offset in 0..<count where unsafe bytes[index + offset].asciiLowercased != prefix.utf8Start[offset] {
+      return false
+    }
+    return true
   }
 }
 
@@ -150,6 +155,7 @@ private func find(_ word: String, in bytes: ArraySlice<UInt8>) -> Int? {
 
 private func text(_ bytes: some Collection<UInt8>) -> String {
   let all = String(decoding: bytes, as: UTF8.self)
+  if bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return all }
   return String(all.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
 }
 

@@ -13,7 +13,18 @@ extension MarkdownText {
 
   /// Text of several lines, each kept by two blanks at the end of the one before.
   static func lines(_ text: String) -> String {
-    text.lines.map { line($0) }.joined(separator: "  \n")
+    guard isMarked(text) else { return text }
+    return text.lines.map { line($0) }.joined(separator: "  \n")
+  }
+
+  /// Whether a line break or anything that Markdown could read stands in the text. Most paragraphs have nothing.
+  private static func isMarked(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      guard let first = unsafe utf8.first else { return false }
+      if first >= 0x23 && first <= 0x3D, first != 0x28 { return true }
+      return unsafe utf8.contains { $0 < 0x80 && ($0 == 0x0A || isMark($0)) }
+    }
   }
 
   /// A line whose start must not be read as the mark of a block: `# `, `- `, `+ `, `1. `, `===`.
