@@ -18,7 +18,7 @@ demo: dependencies ## Build a release and fetch the bundled sample portal twice,
 # The tests come last, so that the runner's own closing line is the last one.
 test: test-dependencies lint ## Install what tests need and run everything
 	swift build --build-tests
-	swift test --skip-build --disable-xctest
+	swift test --skip-build --disable-xctest --no-parallel
 
 build: dependencies ## Build the release binary .build/release/fangzhi
 	swift build -c release --product fangzhi

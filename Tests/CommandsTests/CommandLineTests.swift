@@ -56,7 +56,7 @@ struct DemoTests {
       }
     }
     let promised = [
-      "What is in the folder", "What changed in ", "  - ", "  + ", "document.md", "captures.jsonl", "latest -> ",
+      "What is in the folder", "What changed in ", "\n  -", "\n  +", "document.md", "captures.jsonl", "latest -> ",
     ]
     for words in promised { #expect(ending.text.contains(words), "\(words)") }
     #expect(try await place.run("verify", "--deep", "--archive", "demo").status == 0)
