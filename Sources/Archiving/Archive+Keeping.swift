@@ -17,28 +17,45 @@ package struct KeptVisit: Sendable {
   package let version: Version?
   /// A version that is to have a folder from now on and has none yet: give it to `materialise`.
   package let lacksFolder: Version?
+  /// How many addresses of each host the visit brought into the frontier.
+  package var gain: FrontierGain = [:]
+
+  /// The same without document and answer, which take room.
+  package var summary: KeptVisit {
+    KeptVisit(
+      capture: capture, address: address, previous: previous, document: nil, arrival: nil, version: version,
+      lacksFolder: nil)
+  }
 }
 
 extension Archive {
   /// Appends the judgement of a stored response and counts the visit: it happens with the next commit.
   ///
   /// - Parameter document: what was read of the body; nil when the judgement needed none.
-  package func keep(_ stored: StoredResponse, _ judgement: Judgement, document: Document?) throws -> KeptVisit {
+  /// - Parameter step: what becomes of the address in the frontier: it happens with the same commit.
+  package func keep(
+    _ stored: StoredResponse, _ judgement: Judgement, document: Document?, step: FrontierStep? = nil
+  ) throws -> KeptVisit {
     let draft = VisitDraft(stored, judgement, document)
     let capture = try write(draft)
     try catalogue.removePending(at: stored.place)
     unjudged = max(0, unjudged - 1)
-    return try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+    var kept = try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+    if let step { kept.gain = try catalogue.complete(step) }
+    return kept
   }
 
   /// Counts a visit that got no answer: a lone metadata record says so.
   package func keepFailure(
-    _ judgement: Judgement, url: CrawlURL, identity: AddressIdentity, at: Timestamp, facts: VisitFacts
+    _ judgement: Judgement, url: CrawlURL, identity: AddressIdentity, at: Timestamp, facts: VisitFacts,
+    step: FrontierStep? = nil
   ) throws -> KeptVisit {
     try begin()
     let date = try freshDate(at, for: identity.id)
     let draft = VisitDraft(failed: judgement, url: url, identity: identity, at: date, facts: facts)
-    return try settle(try write(draft), identity, facts, nil)
+    var kept = try settle(try write(draft), identity, facts, nil)
+    if let step { kept.gain = try catalogue.complete(step) }
+    return kept
   }
 
   /// Appends the metadata record and returns the capture's row.

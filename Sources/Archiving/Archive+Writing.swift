@@ -1,4 +1,4 @@
-internal import Cataloguing
+package import Cataloguing
 private import Foundation
 internal import WARC
 internal import Web
@@ -6,17 +6,26 @@ internal import Web
 extension Archive {
   /// Opens the group and the file that members go to.
   func begin() throws {
-    if group.startedAt == nil {
-      try settings.floor.check(layout.root)
-      try catalogue.beginGroup()
-      group.startedAt = .now
-    }
+    try openGroup()
     // A visit's records stay together: no new file while a response waits for its judgement.
     if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes {
       try seal()
       return try begin()
     }
     if segment == nil { try openSegment() }
+  }
+
+  private func openGroup() throws {
+    guard group.startedAt == nil else { return }
+    try settings.floor.check(layout.root)
+    try catalogue.beginGroup()
+    group.startedAt = .now
+  }
+
+  /// Does something to the catalogue as part of the group: it lasts from the next commit on.
+  package func withinGroup<Value: Sendable>(_ body: @Sendable (Catalogue) throws -> Value) throws -> Value {
+    try openGroup()
+    return try body(catalogue)
   }
 
   /// Appends one record as a gzip member of its own.
