@@ -127,7 +127,8 @@ struct DryRun {
   let layout: ArchiveLayout
 
   func print(isJSON: Bool) throws {
-    let queued = try FileManager.default.fileExists(atPath: layout.catalogue.path)
+    let queued =
+      try FileManager.default.fileExists(atPath: layout.catalogue.path)
       ? Holdings(at: layout).catalogue.queuedHosts() : [:]
     for portal in portals {
       let waiting = portal.hosts.reduce(0) { $0 + (queued[$1] ?? 0) }

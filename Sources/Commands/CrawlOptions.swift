@@ -70,7 +70,8 @@ struct CrawlOptions: ParsableArguments {
         file: "config.json",
         problems: [
           SettingsProblem(
-            path: "$.contact", message: "must be given, a URL or a mail address: whoever runs a portal must be able to ask who crawls it")
+            path: "$.contact",
+            message: "must be given, a URL or a mail address: whoever runs a portal must be able to ask who crawls it")
         ])
     }
     return selected

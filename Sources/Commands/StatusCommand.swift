@@ -1,5 +1,5 @@
-internal import ArgumentParser
 internal import Archiving
+internal import ArgumentParser
 internal import Cataloguing
 internal import Crawling
 internal import Foundation
@@ -98,7 +98,8 @@ struct ResumeCommand: AsyncParsableCommand {
 /// `fangzhi delay PORTAL [SECONDS]`
 struct DelayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "delay", abstract: "Set the seconds between two requests to a portal's hosts; a crawl under way obeys.")
+    commandName: "delay", abstract: "Set the seconds between two requests to a portal's hosts; a crawl under way obeys."
+  )
 
   @Argument(help: "The portal's id.")
   var portal: String

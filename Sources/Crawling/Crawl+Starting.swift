@@ -105,7 +105,8 @@ extension Crawl {
     return .robots(key, url, pace(url, host, at: now, isRobots: true))
   }
 
-  private func visit(_ row: QueuedURL, _ url: CrawlURL, _ key: PaceKey, _ host: CrawlHost, at now: Moment) -> CrawlStart {
+  private func visit(_ row: QueuedURL, _ url: CrawlURL, _ key: PaceKey, _ host: CrawlHost, at now: Moment) -> CrawlStart
+  {
     progress.queued -= 1
     var facts = VisitFacts(run: road.archive.run.id, robots: "allowed")
     facts.via = row.via
@@ -164,7 +165,9 @@ extension Crawl {
   }
 
   /// Whether a portal has had its pages for this run.
-  private func isSpent(_ portal: Portal) -> Bool { portal.limits.maxPages.map { visits[portal.id, default: 0] >= $0 } ?? false }
+  private func isSpent(_ portal: Portal) -> Bool {
+    portal.limits.maxPages.map { visits[portal.id, default: 0] >= $0 } ?? false
+  }
 
   /// Says that a host may have work.
   func offer(_ key: PaceKey, at moment: Moment) {

@@ -56,7 +56,9 @@ package struct SeedList: Sendable {
       let known = portals.map(\.id).joined(separator: ", ")
       throw SettingsError(
         file: "seeds",
-        problems: unknown.map { SettingsProblem(path: "$.id", message: "no portal is named \($0); there are: \(known)") })
+        problems: unknown.map {
+          SettingsProblem(path: "$.id", message: "no portal is named \($0); there are: \(known)")
+        })
     }
     return portals.filter { ids.contains($0.id) }
   }
@@ -81,7 +83,9 @@ package struct SeedList: Sendable {
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let word = line.trimmingCharacters(in: .whitespacesAndNewlines)
       if word.isEmpty || word.hasPrefix("#") { continue }
-      if let url = CrawlURL(word) { urls.append(url) } else {
+      if let url = CrawlURL(word) {
+        urls.append(url)
+      } else {
         problems.append(SettingsProblem(path: "line \(number + 1)", message: "no http or https address: \(word)"))
       }
     }
