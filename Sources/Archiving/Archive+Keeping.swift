@@ -17,32 +17,49 @@ package struct KeptVisit: Sendable {
   package let version: Version?
   /// A version that is to have a folder from now on and has none yet: give it to `materialise`.
   package let lacksFolder: Version?
+  /// How many addresses of each host the visit brought into the frontier.
+  package var gain: FrontierGain = [:]
+
+  /// The same without document and answer, which take room.
+  package var summary: KeptVisit {
+    KeptVisit(
+      capture: capture, address: address, previous: previous, document: nil, arrival: nil, version: version,
+      lacksFolder: nil)
+  }
 }
 
 extension Archive {
   /// Appends the judgement of a stored response and counts the visit: it happens with the next commit.
   ///
   /// - Parameter document: what was read of the body; nil when the judgement needed none.
-  package func keep(_ stored: StoredResponse, _ judgement: Judgement, document: Document?) throws -> KeptVisit {
+  /// - Parameter queued: what becomes of the address in the frontier: it happens with the same commit.
+  package func keep(
+    _ stored: StoredResponse, _ judgement: Judgement, document: Document?, queued: FrontierStep? = nil
+  ) throws -> KeptVisit {
     try step {
       // Another visit's commit may have ended the group in which the response was stored.
       try begin()
       let capture = try write(VisitDraft(stored, judgement, document))
       try catalogue.removePending(at: stored.place)
       unjudged = max(0, unjudged - 1)
-      return try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+      var kept = try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+      if let queued { kept.gain = try catalogue.complete(queued) }
+      return kept
     }
   }
 
   /// Counts a visit that got no answer: a lone metadata record says so.
   package func keepFailure(
-    _ judgement: Judgement, url: CrawlURL, identity: AddressIdentity, at: Timestamp, facts: VisitFacts
+    _ judgement: Judgement, url: CrawlURL, identity: AddressIdentity, at: Timestamp, facts: VisitFacts,
+    queued: FrontierStep? = nil
   ) throws -> KeptVisit {
     try step {
       try begin()
       let date = try freshDate(at, for: identity.id)
       let draft = VisitDraft(failed: judgement, url: url, identity: identity, at: date, facts: facts)
-      return try settle(try write(draft), identity, facts, nil)
+      var kept = try settle(try write(draft), identity, facts, nil)
+      if let queued { kept.gain = try catalogue.complete(queued) }
+      return kept
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Cataloguing
+package import Cataloguing
 private import Foundation
 internal import WARC
 internal import Web
@@ -6,11 +6,7 @@ internal import Web
 extension Archive {
   /// Opens the group and the file that members go to.
   func begin() throws {
-    if group.startedAt == nil {
-      try settings.floor.check(layout.root)
-      try catalogue.beginGroup()
-      group.startedAt = .now
-    }
+    try openGroup()
     // A visit's records stay together: no new file while a response waits for its judgement.
     if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes || isOfEarlierDay(segment?.name ?? "") {
       try seal()
@@ -19,10 +15,25 @@ extension Archive {
     if segment == nil { try openSegment() }
   }
 
+  private func openGroup() throws {
+    guard group.startedAt == nil else { return }
+    try settings.floor.check(layout.root)
+    try catalogue.beginGroup()
+    group.startedAt = .now
+  }
+
   /// Whether a file was begun before today (UTC).
   func isOfEarlierDay(_ name: String) -> Bool {
     guard let begun = WARCFileName(name)?.date else { return false }
     return begun.fourteenDigits.prefix(8) < now().fourteenDigits.prefix(8)
+  }
+
+  /// Does something to the catalogue as part of the group: it lasts from the next commit on.
+  package func withinGroup<Value: Sendable>(_ body: @Sendable (Catalogue) throws -> Value) throws -> Value {
+    try step {
+      try openGroup()
+      return try body(catalogue)
+    }
   }
 
   /// Appends one record as a gzip member of its own.

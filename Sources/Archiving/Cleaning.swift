@@ -30,18 +30,35 @@ package struct Cleaning: Sendable {
 
   /// What the stored response amounts to beside the past, with its document where one had to be read.
   package func judge(_ stored: StoredResponse, _ past: Judgement.Past) async -> (Judgement, Document?) {
-    if let early = Judgement.early(stored.answer, past) { return (early, nil) }
-    if stored.arrival.body == past.lastBody { return (Judgement(.unchanged), nil) }
+    let reading = await read(stored, past, links: .never)
+    return (reading.judgement, reading.document)
+  }
+
+  /// The same, with the addresses that the answer leads to.
+  ///
+  /// - Parameter wish: when they are looked for.
+  package func read(_ stored: StoredResponse, _ past: Judgement.Past, links wish: LinkWish) async -> Reading {
+    if let early = Judgement.early(stored.answer, past) { return Reading(early) }
+    let isKnown = stored.arrival.body == past.lastBody
+    if isKnown, wish != .always { return Reading(Judgement(.unchanged)) }
     CrashPoint.reach("judging")
     let page = stored.page
-    if page.type.isHTML {
-      let extraction = extract(page)
-      if let refusal = extraction.refusal { return (Judgement(.blocked, refusal.reason), nil) }
-      let document = document(of: page, extraction)
-      return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), past), document)
-    }
+    if page.type.isHTML { return read(page, stored, past, links: wish) }
+    let links = wish == .never ? [] : page.fileLinks
+    if isKnown { return Reading(Judgement(.unchanged), links: links) }
     let document = await document(ofFile: page)
-    return (Judgement.of(Judgement.Finding(document, body: stored.arrival.body), past), document)
+    return Reading(Judgement.of(.init(document, body: stored.arrival.body), past), document, links: links)
+  }
+
+  private func read(
+    _ page: StoredPage, _ stored: StoredResponse, _ past: Judgement.Past, links wish: LinkWish
+  ) -> Reading {
+    let extraction = extract(page)
+    let links = wish == .never ? [] : Discovery.links(in: extraction.page, at: page.url)
+    if stored.arrival.body == past.lastBody { return Reading(Judgement(.unchanged), links: links) }
+    if let refusal = extraction.refusal { return Reading(Judgement(.blocked, refusal.reason)) }
+    let document = document(of: page, extraction)
+    return Reading(Judgement.of(.init(document, body: stored.arrival.body), past), document, links: links)
   }
 
   /// The cleaned document of a stored page.

@@ -8,6 +8,7 @@ enum CatalogueSchema {
     migrator.registerMigration("2 full-text search") { database in
       try database.execute(sql: SearchSchema.statements)
     }
+    migrator.registerMigration("3 frontier") { database in try database.execute(sql: frontier) }
     return migrator
   }
 
@@ -51,5 +52,28 @@ enum CatalogueSchema {
       context TEXT NOT NULL, attempts INTEGER NOT NULL, PRIMARY KEY (file, offset)) WITHOUT ROWID;
 
     CREATE TABLE run (id TEXT PRIMARY KEY, command TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER) WITHOUT ROWID;
+    """
+
+  /// Crawl state, which no WARC holds. `queued.key` is the address's id, `via` the row that led there; `pace` and
+  /// `request` say what every process must know of a host and of a person's wishes.
+  private static let frontier = """
+    CREATE TABLE host (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+    CREATE TABLE queued (
+      id INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, url TEXT NOT NULL, host INTEGER NOT NULL REFERENCES host,
+      priority INTEGER NOT NULL, due INTEGER NOT NULL, depth INTEGER NOT NULL, hops INTEGER NOT NULL, hop TEXT NOT NULL,
+      via INTEGER, state INTEGER NOT NULL, attempts INTEGER NOT NULL, period INTEGER NOT NULL, first INTEGER,
+      visited INTEGER, reason TEXT);
+    CREATE INDEX queued_next ON queued (host, priority, id) WHERE state = 0;
+    CREATE INDEX queued_leased ON queued (id) WHERE state = 1;
+    CREATE INDEX queued_revisit ON queued (due) WHERE state = 2;
+
+    CREATE TABLE pace (
+      key TEXT PRIMARY KEY, next INTEGER NOT NULL, requests INTEGER NOT NULL, day INTEGER NOT NULL,
+      response INTEGER NOT NULL, crawl_delay INTEGER, rest INTEGER, reason TEXT, failures TEXT NOT NULL,
+      challenges TEXT NOT NULL, refusals INTEGER NOT NULL, openings INTEGER NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE request (
+      id INTEGER PRIMARY KEY, at INTEGER NOT NULL, verb TEXT NOT NULL, target TEXT NOT NULL, value REAL);
     """
 }

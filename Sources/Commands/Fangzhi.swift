@@ -15,8 +15,9 @@ package struct Fangzhi: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      FetchCommand.self, ShowCommand.self, ListCommand.self, ExtractCommand.self, ExplainCommand.self, DiffCommand.self,
-      SealCommand.self, VerifyCommand.self,
+      FetchCommand.self, CrawlCommand.self, RefreshCommand.self, StatusCommand.self, PauseCommand.self,
+      ResumeCommand.self, DelayCommand.self, ShowCommand.self, ListCommand.self, DiffCommand.self, ExtractCommand.self,
+      ExplainCommand.self, SealCommand.self, VerifyCommand.self,
       RebuildCommand.self, DemoCommand.self,
     ])
 

@@ -48,7 +48,7 @@ struct ToolRunner: Sendable {
         environment: .custom(["PATH": searchPath, "LC_ALL": "C.UTF-8", "HOME": home]), platformOptions: options,
         input: .none, output: .sequence, error: .sequence
       ) { execution in
-        async let error = collect(execution.standardError, limit: 4_096)
+        async let error = collect(execution.standardError, limit: 4_096, drains: true)
         let output = try await collect(execution.standardOutput, limit: limits.outputBytes)
         if output.isCut { try? execution.send(signal: .kill, toProcessGroup: true) }
         return (output, try await error.bytes)
@@ -67,12 +67,17 @@ struct ToolRunner: Sendable {
 }
 
 /// Reads up to so many bytes, and whether there were more.
-private func collect(_ sequence: SubprocessOutputSequence, limit: Int) async throws -> (bytes: [UInt8], isCut: Bool) {
+///
+/// - Parameter drains: whether the rest is read and dropped: a tool that complains at length would else wait for a
+///   reader until its time is over.
+private func collect(
+  _ sequence: SubprocessOutputSequence, limit: Int, drains: Bool = false
+) async throws -> (bytes: [UInt8], isCut: Bool) {
   var bytes: [UInt8] = []
   for try await buffer in sequence {
     let rest = limit - bytes.count
     unsafe buffer.withUnsafeBytes { unsafe bytes.append(contentsOf: $0.prefix(rest)) }
-    if buffer.count > rest { return (bytes, true) }
+    if buffer.count > rest, !drains { return (bytes, true) }
   }
   return (bytes, false)
 }

@@ -52,6 +52,12 @@ package struct PortalEntry: Sendable, Hashable {
   package var url: CrawlURL
   /// Only titles with this text are wanted from a column that many organs share.
   package var filter: String?
+
+  package init(kind: Kind, url: CrawlURL, filter: String? = nil) {
+    self.kind = kind
+    self.url = url
+    self.filter = filter
+  }
 }
 
 /// One organ that publishes on the portal.

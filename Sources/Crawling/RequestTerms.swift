@@ -1,5 +1,6 @@
 internal import Archiving
 internal import Fetching
+internal import Scheduling
 internal import Web
 
 /// What holds for requests to one address: its portal's file, else the config, and what the person asked for.
@@ -8,9 +9,20 @@ struct RequestTerms: Sendable {
   let portals: [Portal]
   let wishes: NamedFetch.Wishes
   let userAgent: String
+  /// The portal of each authority.
+  private let owners: [String: Int]
+
+  init(config: Config, portals: [Portal], wishes: NamedFetch.Wishes, userAgent: String) {
+    self.config = config
+    self.portals = portals
+    self.wishes = wishes
+    self.userAgent = userAgent
+    let pairs = portals.enumerated().flatMap { index, portal in portal.hosts.map { ($0, index) } }
+    owners = Dictionary(pairs) { first, _ in first }
+  }
 
   /// The portal whose file names the host.
-  func portal(of url: CrawlURL) -> Portal? { portals.first { $0.covers(url) } }
+  func portal(of url: CrawlURL) -> Portal? { owners[url.authority].map { portals[$0] } }
 
   /// How that address is asked for.
   func options(for url: CrawlURL, isAttachment: Bool = false) -> FetchOptions {
@@ -24,6 +36,16 @@ struct RequestTerms: Sendable {
   func delay(for url: CrawlURL, robots: Double?) -> Double {
     let own = wishes.delaySeconds ?? portal(of: url)?.limits.delaySeconds
     return max(own ?? (url.isLocal ? 0 : config.fetching.delaySeconds), min(300, robots ?? 0))
+  }
+
+  /// How the hosts of a portal are treated in a crawl.
+  func politeness(of portal: Portal?) -> Politeness {
+    var politeness = Politeness()
+    let seconds = wishes.delaySeconds ?? portal?.limits.delaySeconds ?? config.fetching.delaySeconds
+    politeness.delay = Milliseconds(seconds * 1_000)
+    politeness.connections = portal?.limits.connectionsPerHost ?? 1
+    politeness.requestsPerDay = portal?.limits.requestsPerDay
+    return politeness
   }
 
   /// The portal's own selectors.

@@ -14,6 +14,16 @@ package enum RobotsClearance: Sendable {
   case unreachable(Judgement)
 }
 
+/// What a host's robots.txt says to whoever is about to crawl it.
+package struct RobotsWelcome: Sendable {
+  /// Why nothing at all may be fetched for now; nil when something may.
+  package var closure: String?
+  /// Seconds asked for between two requests.
+  package var crawlDelay: Double?
+  /// Sitemaps that the file names.
+  package var sitemaps: [CrawlURL] = []
+}
+
 /// What robots.txt says of each host, fetched once a run over the same road as everything else (RFC 9309).
 package actor RobotsGate {
   private enum Answer: Sendable {
@@ -48,6 +58,20 @@ package actor RobotsGate {
     guard verdict.isAllowed else { return .disallowed(reason: access.reason ?? "robots.txt: \(verdict.ruleText)") }
     let note = access.reason ?? verdict.rule.map { _ in verdict.ruleText }
     return .allowed(note: note.map { "allowed: \($0)" } ?? "allowed", delay: access.crawlDelay(for: Self.agent))
+  }
+
+  /// What robots.txt says of the host as a whole; fetches it when it is not known.
+  package func welcome(at url: CrawlURL) async throws -> RobotsWelcome {
+    var welcome = RobotsWelcome()
+    switch try await answer(for: url) {
+    case .unreachable(let judgement): welcome.closure = judgement.reason ?? "robots.txt: no answer"
+    case .access(.disallowAll(let reason)): welcome.closure = reason
+    case .access(.allowAll): break
+    case .access(.rules(let rules)):
+      welcome.crawlDelay = rules.crawlDelay(for: Self.agent)
+      welcome.sitemaps = rules.sitemaps.compactMap { url.resolve($0) }
+    }
+    return welcome
   }
 
   /// The product token that rules are looked up by.

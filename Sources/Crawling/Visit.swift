@@ -1,6 +1,6 @@
 package import Archiving
-internal import Cataloguing
-internal import Extracting
+package import Cataloguing
+package import Extracting
 package import Fetching
 package import Web
 
@@ -13,6 +13,8 @@ package struct Visit: Sendable {
   package var cookies: CookieJar?
   /// Whether the server may answer 304 to what the archive already has.
   package var isConditional = true
+  /// Whether the addresses that the answer leads to are wanted.
+  package var links: LinkWish = .never
 
   package init(url: CrawlURL, identity: AddressIdentity, facts: VisitFacts, options: FetchOptions) {
     self.url = url
@@ -26,20 +28,35 @@ package struct Visit: Sendable {
   /// - Returns: what the archive has of it; it counts once the archive's group is committed.
   /// - Throws: only when the archive is broken; a URL that fails is an outcome. `CancellationError` when cancelled.
   package func make(on road: Road) async throws -> KeptVisit {
+    try await keep(try await read(on: road), on: road)
+  }
+
+  /// The first half: asks, stores what comes, and judges it.
+  package func read(on road: Road) async throws -> VisitReading {
     let at = road.now()
     let exchange: Exchange
     do { exchange = try await road.fetching.fetch(await request(on: road, at: at)) } catch {
-      return try await keep(error, at: at, on: road)
+      return VisitReading(at: at, Reading(try Judgement(error)))
     }
     let arrival: Arrival
     do { arrival = try Arrival(exchange, at: at) } catch {
-      return try await keep(Judgement(.failed, "malformed response: \(error)"), at: at, on: road)
+      return VisitReading(at: at, Reading(Judgement(.failed, "malformed response: \(error)")))
     }
     let stored = try await road.archive.store(arrival, identity: identity, facts: facts)
     let shelf = road.archive.shelf
     let past = try await shelf.brought(upToDate: stored.past, cleaning: facts.cleaning)
-    let (judgement, document) = try await Cleaning(shelf.rules(facts.cleaning)).judge(stored, past)
-    let kept = try await road.archive.keep(stored, judgement, document: document)
+    let reading = try await Cleaning(shelf.rules(facts.cleaning)).read(stored, past, links: links)
+    return VisitReading(at: at, reading, stored, retryAfterSeconds: exchange.retryAfterSeconds)
+  }
+
+  /// The second half: counts the visit, together with what becomes of the address in the frontier.
+  package func keep(_ reading: VisitReading, queued step: FrontierStep? = nil, on road: Road) async throws -> KeptVisit
+  {
+    guard let stored = reading.stored else {
+      return try await road.archive.keepFailure(
+        reading.judgement, url: url, identity: identity, at: reading.at, facts: facts, queued: step)
+    }
+    let kept = try await road.archive.keep(stored, reading.judgement, document: reading.document, queued: step)
     if let version = kept.lacksFolder { try await road.archive.materialise(version) }
     return kept
   }
@@ -56,17 +73,37 @@ package struct Visit: Sendable {
     request.ifModifiedSince = known.lastModified
     return request
   }
+}
 
-  private func keep(_ error: FetchError, at: Timestamp, on road: Road) async throws -> KeptVisit {
+/// What came of asking: an answer that stands in the WARC, or the reason why there is none.
+package struct VisitReading: Sendable {
+  package let at: Timestamp
+  package let judgement: Judgement
+  package let document: Document?
+  /// Where the answer leads; empty unless the visit looks for links.
+  package let links: [DiscoveredLink]
+  /// Nil when there was no answer.
+  package let stored: StoredResponse?
+  package let retryAfterSeconds: Int?
+
+  init(at: Timestamp, _ reading: Reading, _ stored: StoredResponse? = nil, retryAfterSeconds: Int? = nil) {
+    self.at = at
+    judgement = reading.judgement
+    document = reading.document
+    links = reading.links
+    self.stored = stored
+    self.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+extension Judgement {
+  /// Thrown when the visit was cancelled: then there is nothing to judge.
+  init(_ error: FetchError) throws(CancellationError) {
     switch error.cause {
     case .cancelled: throw CancellationError()
-    case .addressRefused: return try await keep(Judgement(.excluded, error.reason), at: at, on: road)
-    default: return try await keep(Judgement(.failed, error.reason), at: at, on: road)
+    case .addressRefused: self.init(.excluded, error.reason)
+    default: self.init(.failed, error.reason)
     }
-  }
-
-  private func keep(_ judgement: Judgement, at: Timestamp, on road: Road) async throws -> KeptVisit {
-    try await road.archive.keepFailure(judgement, url: url, identity: identity, at: at, facts: facts)
   }
 }
 

@@ -19,6 +19,8 @@ package struct AddressID: Hashable, Sendable, CustomStringConvertible {
   /// The sixteen digits as a number.
   package let value: UInt64
 
+  package init(value: UInt64) { self.value = value }
+
   init(_ digest: Digest) { value = digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 
   /// Reads what ``hex`` writes; nil unless it is sixteen hexadecimal digits.

@@ -1,0 +1,118 @@
+internal import Archiving
+internal import Cataloguing
+internal import Foundation
+internal import Scheduling
+internal import Web
+
+extension Crawl {
+  /// Makes the frontier ready: what a crash left, what is due again, where the portals begin.
+  func prepare(_ round: CrawlRound) async throws {
+    let now = clock().milliseconds
+    let waiting = try road.archive.catalogue.queuedHosts()
+    var entries: [(portal: Portal, urls: [FoundURL], isResumed: Bool)] = []
+    for portal in terms.portals {
+      let urls = portal.entries.map { admission.seed($0.url, hop: $0.kind == .sitemap ? .sitemap : .link) }
+      entries.append((portal, urls, portal.hosts.contains { waiting[$0] != nil }))
+    }
+    let known = round == .refresh(onlyDue: false) ? try knownAddresses() : []
+    let plan = entries
+    try await road.archive.withinGroup { catalogue in
+      try catalogue.requeueLeased()
+      for (portal, urls, isResumed) in plan {
+        for host in portal.hosts {
+          try catalogue.requeue(.failed, host: host)
+          try catalogue.requeue(.done, host: host, dueBefore: round == .refresh(onlyDue: false) ? .max : now)
+          if !isResumed { try catalogue.requeueExcluded(host: host) }
+        }
+        if isResumed, round == .discovery { try catalogue.add(urls) } else { try catalogue.requeue(urls) }
+      }
+      try catalogue.add(known)
+    }
+    try await road.archive.commit()
+    for (host, count) in try road.archive.catalogue.queuedHosts() {
+      guard let url = CrawlURL("http://\(host)/"), terms.portal(of: url) != nil else { continue }
+      progress.queued += count
+      try await welcomeHost(host)
+    }
+    try await hearRequests()
+  }
+
+  /// What `fetch` and other commands visited on the portals' hosts.
+  private func knownAddresses() throws -> [FoundURL] {
+    var found: [FoundURL] = []
+    for portal in terms.portals {
+      for host in portal.hosts {
+        for address in try road.archive.catalogue.addresses(host: host) {
+          guard let url = CrawlURL(address.url), url.path != "/robots.txt" else { continue }
+          found.append(admission.seed(url, hop: .link))
+        }
+      }
+    }
+    return found.filter { $0.exclusion == nil }
+  }
+
+  /// Opens a host that has work.
+  func welcomeHost(_ name: String) async throws {
+    let key = PaceKey(description: name)
+    if hosts[key] != nil {
+      // What was found may go before what was read from the catalogue already.
+      hosts[key]?.batch.removeAll()
+      return offer(key, at: clock())
+    }
+    guard let url = CrawlURL("http://\(name)/"), let portal = terms.portal(of: url) else { return }
+    var rules = terms.selectors(for: url)
+    rules.template = road.archive.shelf.template(of: name)
+    let cleaning = try await road.archive.adopt(rules)
+    hosts[key] = CrawlHost(
+      name: name, url: url, portal: portal, politeness: terms.politeness(of: portal), cleaning: cleaning)
+    offer(key, at: clock())
+  }
+
+  /// Takes in what other processes asked for since.
+  func hearRequests() async throws {
+    let news = try road.archive.catalogue.requests(after: orders.last)
+    if news.isEmpty { return }
+    orders.take(news)
+    let now = clock()
+    for key in hosts.keys { offer(key, at: now) }
+  }
+
+  /// Counts what stays where it is.
+  func countRest() throws {
+    report.queued = [:]
+    report.excluded = [:]
+    for count in try road.archive.catalogue.frontierCounts() {
+      guard let url = CrawlURL("http://\(count.host)/"), let portal = terms.portal(of: url) else { continue }
+      if count.state == .queued { report.queued[portal.id, default: 0] += count.count }
+      if count.state == .excluded { report.excluded[portal.id, default: 0] += count.count }
+    }
+  }
+}
+
+/// What people asked of the crawl from outside: pauses and delays, by portal id.
+struct StandingOrders: Sendable {
+  private(set) var last = 0
+  private var paused: Set<String> = []
+  private var delays: [String: Double] = [:]
+
+  mutating func take(_ requests: [StandingRequest]) {
+    for request in requests {
+      last = max(last, request.id)
+      switch request.verb {
+      case .pause: paused.insert(request.target)
+      case .resume: paused.remove(request.target)
+      case .delay: delays[request.target] = request.value
+      }
+    }
+  }
+
+  func isPaused(_ portal: String) -> Bool { paused.contains(portal) }
+
+  /// A delay that was asked for replaces the portal's own.
+  func applied(to politeness: Politeness, of portal: String) -> Politeness {
+    guard let delay = delays[portal] else { return politeness }
+    var changed = politeness
+    changed.delay = Milliseconds(delay * 1_000)
+    return changed
+  }
+}

@@ -1,0 +1,177 @@
+internal import Archiving
+internal import Cataloguing
+internal import Foundation
+internal import Scheduling
+internal import Web
+
+/// What a crawl may begin at one moment.
+enum CrawlStart: Sendable {
+  case robots(PaceKey, CrawlURL, PacedRequest)
+  case visit(VisitStart)
+}
+
+extension Crawl {
+  /// Addresses of a host that are read from the catalogue at a time.
+  private static let batchSize = 32
+
+  /// Everything that may start now, leased and paced, and when to look again (nil: no host has work).
+  ///
+  /// Paces are committed before the first of the requests leaves (invariant I7).
+  func nextStarts() async throws -> (starts: [CrawlStart], due: Moment?) {
+    var starts: [CrawlStart] = []
+    var steps: [FrontierStep] = []
+    var due: Moment?
+    let room = min(terms.config.fetching.maxConnections, 64) - progress.inFlight
+    choosing: while starts.count < room, !isSpent(with: starts.count) {
+      let now = clock()
+      switch queues.next(at: now, permission: { permission(of: $0, at: now) }) {
+      case .idle: break choosing
+      case .wait(let until):
+        due = until
+        break choosing
+      case .start(let key, _):
+        if let start = try await start(key, at: now, &steps) { starts.append(start) }
+      }
+    }
+    try await write(starts, steps)
+    return (starts, due)
+  }
+
+  private func isSpent(with more: Int) -> Bool {
+    if isSpent { return true }
+    return limits.maxPages.map { progress.visits + progress.inFlight + more >= $0 } ?? false
+  }
+
+  private func permission(of key: PaceKey, at now: Moment) -> Permission {
+    guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .delay) }
+    if orders.isPaused(host.portal.id) { return .wait(until: .distantFuture, reason: .paused) }
+    return paces.permission(for: host.url, at: now, under: orders.applied(to: host.politeness, of: host.portal.id))
+  }
+
+  private func write(_ starts: [CrawlStart], _ steps: [FrontierStep]) async throws {
+    if starts.isEmpty, steps.isEmpty { return }
+    var leased: [Int] = []
+    var keys: Set<PaceKey> = []
+    var mustLast = false
+    for start in starts {
+      let request: PacedRequest
+      switch start {
+      case .robots(_, _, let paced): request = paced
+      case .visit(let visit):
+        leased.append(visit.row.id)
+        request = visit.request
+      }
+      guard paces.delay(for: request.url, under: request.politeness) > 0 else { continue }
+      mustLast = true
+      keys.formUnion(request.keys)
+    }
+    let rows = paces.rows(keys)
+    let ids = leased
+    try await road.archive.withinGroup { catalogue in
+      for step in steps { try catalogue.complete(step) }
+      try catalogue.lease(ids)
+      for row in rows { try catalogue.save(row) }
+    }
+    for step in steps { taken.remove(step.id) }
+    if mustLast { try await road.archive.commit() }
+  }
+
+  /// The host's next request; nil when it has none after all.
+  private func start(_ key: PaceKey, at now: Moment, _ steps: inout [FrontierStep]) async throws -> CrawlStart? {
+    while let row = try nextRow(of: key, at: now) {
+      guard let host = hosts[key], let url = CrawlURL(row.url) else {
+        steps.append(FrontierStep(id: row.id, at: now.milliseconds, ending: .excluded(reason: "no http address")))
+        continue
+      }
+      if !host.knownRobots.contains(url.scheme) {
+        hosts[key]?.batch.append(row)
+        taken.remove(row.id)
+        return askRobots(key, url, at: now)
+      }
+      if let reason = try await exclusion(of: row, at: url, host) {
+        report.excluded[host.portal.id, default: 0] += 1
+        progress.queued -= 1
+        steps.append(FrontierStep(id: row.id, at: now.milliseconds, ending: .excluded(reason: reason)))
+        continue
+      }
+      return visit(row, url, key, host, at: now)
+    }
+    return nil
+  }
+
+  private func askRobots(_ key: PaceKey, _ url: CrawlURL, at now: Moment) -> CrawlStart? {
+    guard let host = hosts[key], !host.asksRobots else { return nil }
+    hosts[key]?.asksRobots = true
+    return .robots(key, url, pace(url, host, at: now, isRobots: true))
+  }
+
+  private func visit(_ row: QueuedURL, _ url: CrawlURL, _ key: PaceKey, _ host: CrawlHost, at now: Moment) -> CrawlStart
+  {
+    progress.queued -= 1
+    var facts = VisitFacts(run: road.archive.run.id, robots: "allowed")
+    facts.via = row.via
+    facts.hops = row.hops
+    facts.materialise = isForPrograms(row) ? .none : host.portal.materialise ?? terms.config.archive.materialise
+    facts.goneConfirmations = terms.goneConfirmations(for: url)
+    facts.cleaning = host.cleaning
+    let start = VisitStart(
+      row: row, url: url, key: key, portal: host.portal, request: pace(url, host, at: now), cookies: host.cookies,
+      facts: facts)
+    // A host with several connections may have more to start.
+    offer(key, at: now)
+    return .visit(start)
+  }
+
+  /// Sitemaps and lists for programs are no documents.
+  private func isForPrograms(_ row: QueuedURL) -> Bool {
+    [FrontierLink.Hop.sitemap, .api].contains { $0.rawValue == row.hop }
+  }
+
+  private func pace(_ url: CrawlURL, _ host: CrawlHost, at now: Moment, isRobots: Bool = false) -> PacedRequest {
+    let politeness = orders.applied(to: host.politeness, of: host.portal.id)
+    let keys = paces.start(url, at: now, under: politeness)
+    return PacedRequest(url: url, keys: keys, started: now, politeness: politeness, isRobots: isRobots)
+  }
+
+  /// Why an address is not visited although it is queued: rules may have changed since.
+  private func exclusion(of row: QueuedURL, at url: CrawlURL, _ host: CrawlHost) async throws -> String? {
+    if let verdict = admission.verdict(for: url, depth: row.depth, from: host.portal), !verdict.isAccepted {
+      return verdict.rule
+    }
+    if row.hop == FrontierLink.Hop.pagination.rawValue, let trap = lists[ListPage(url).list]?.trap { return trap }
+    if case .disallowed(let reason) = try await gate.clearance(for: url) { return reason }
+    return nil
+  }
+
+  /// Takes the best address of a host that is due; without any the host waits for the next one.
+  private func nextRow(of key: PaceKey, at now: Moment) throws -> QueuedURL? {
+    guard let host = hosts[key], host.closure == nil, !isSpent(host.portal) else { return nil }
+    if let row = take(from: key) { return row }
+    let catalogue = road.archive.catalogue
+    // A row whose lease or end is not written yet still looks queued there.
+    let rows = try catalogue.next(of: host.name, at: now.milliseconds, count: Self.batchSize)
+    hosts[key]?.batch = rows.reversed().filter { !taken.contains($0.id) }
+    if let row = take(from: key) { return row }
+    if let due = try catalogue.nextDue(of: host.name) {
+      queues.offer(key, head: .entry, at: Moment(milliseconds: max(due, now.milliseconds + 1)))
+    }
+    return nil
+  }
+
+  private func take(from key: PaceKey) -> QueuedURL? {
+    let row = hosts[key]?.batch.popLast()
+    if let row { taken.insert(row.id) }
+    return row
+  }
+
+  /// Whether a portal has had its pages for this run.
+  private func isSpent(_ portal: Portal) -> Bool {
+    portal.limits.maxPages.map { visits[portal.id, default: 0] >= $0 } ?? false
+  }
+
+  /// Says that a host may have work.
+  func offer(_ key: PaceKey, at moment: Moment) {
+    guard let host = hosts[key], host.closure == nil, !host.asksRobots else { return }
+    queues.offer(key, head: .entry, at: moment)
+  }
+}

@@ -1,0 +1,215 @@
+internal import Archiving
+internal import Cataloguing
+internal import Extracting
+internal import Fetching
+internal import Foundation
+package import Scheduling
+internal import Web
+
+/// A crawl of whole portals: the road of one URL again and again, fed by the frontier, as fast as each host allows.
+///
+/// The actor decides which address is next and when; visits run beside each other in a task group. Every outcome is
+/// written together with its capture, so that whatever ends the process, the frontier and the archive agree.
+package actor Crawl {
+  let road: Road
+  let terms: RequestTerms
+  let admission: LinkAdmission
+  let gate: RobotsGate
+  let limits: CrawlLimits
+  let clock: @Sendable () -> Moment
+
+  var paces: HostPaces
+  var queues = HostQueues()
+  var hosts: [PaceKey: CrawlHost] = [:]
+  var lists: [String: ListWatch] = [:]
+  var report = CrawlReport()
+  var progress = CrawlProgress()
+  /// Rows that were taken from the queue and whose end is not written yet.
+  var taken: Set<Int> = []
+  /// Visits of each portal in this run.
+  var visits: [String: Int] = [:]
+  var orders = StandingOrders()
+  /// The outcome of every address that was visited in this run; kept for a refresh only.
+  var visited: [AddressID: KeptVisit]?
+  private let began: Moment
+  private var lastActivity: Moment
+
+  /// - Parameter clock: the wall clock in milliseconds; delays, rests and due moments are counted by it.
+  /// - Throws: `SettingsError` for a scope that cannot be, `CatalogueError`.
+  package init(
+    road: Road, config: Config, portals: [Portal], wishes: NamedFetch.Wishes, limits: CrawlLimits,
+    clock: @escaping @Sendable () -> Moment
+  ) throws {
+    let terms = RequestTerms(config: config, portals: portals, wishes: wishes, userAgent: road.userAgent)
+    self.road = road
+    self.terms = terms
+    self.limits = limits
+    self.clock = clock
+    admission = try LinkAdmission(terms: terms)
+    gate = RobotsGate(road: road, settings: config.robots) { terms.options(for: $0) }
+    paces = HostPaces(try road.archive.catalogue.paces())
+    began = clock()
+    lastActivity = began
+  }
+
+  /// Visits what is queued and what it leads to, until nothing is due.
+  ///
+  /// - Parameter round: which known addresses are visited again.
+  /// - Throws: when the archive is broken; `CancellationError` when the task was cancelled: then everything finished is
+  ///   committed, and what was in flight is queued again.
+  package func run(_ round: CrawlRound, tell: @escaping @Sendable (CrawlNews) -> Void) async throws -> CrawlReport {
+    try await prepare(round)
+    do { try await loop(tell) } catch {
+      try? await settle()
+      throw error
+    }
+    try await settle()
+    try Task.checkCancellation()
+    return report
+  }
+
+  /// Ends the run: nothing stays leased, the last group is committed.
+  private func settle() async throws {
+    try await road.archive.withinGroup { try $0.requeueLeased() }
+    try await road.archive.commit()
+    try countRest()
+    report.seconds = Double(clock() - began) / 1_000
+  }
+
+  private func loop(_ tell: @escaping @Sendable (CrawlNews) -> Void) async throws {
+    try await withThrowingTaskGroup(of: CrawlEvent.self) { group in
+      var nextTick: Moment?
+      while !Task.isCancelled {
+        let (starts, due) = try await nextStarts()
+        for start in starts { group.addTask { try await self.perform(start) } }
+        progress.inFlight += starts.count
+        if progress.inFlight == 0, let ending = ending(due) {
+          report.ending = ending
+          break
+        }
+        let wake = min(due ?? .distantFuture, clock() + .seconds(1))
+        if nextTick.map({ wake < $0 }) ?? true {
+          nextTick = wake
+          let pause = max(1, wake - clock())
+          group.addTask {
+            try? await Task.sleep(for: .milliseconds(pause))
+            return .tick(wake)
+          }
+        }
+        guard let event = try await group.next() else { break }
+        if case .tick(let moment) = event, moment == nextTick { nextTick = nil }
+        try await take(event, tell)
+      }
+      group.cancelAll()
+      // Visits that the signal met on their way end by themselves; their leases are given back afterwards.
+      while let event = try await group.next() { try await take(event, tell) }
+    }
+  }
+
+  /// Why the crawl ends now that nothing is in flight; nil when it goes on.
+  private func ending(_ due: Moment?) -> CrawlReport.Ending? {
+    let now = clock()
+    if isSpent { return limits.maxPages.map { progress.visits >= $0 } == true ? .maxPages : .maxMinutes }
+    guard let due else { return progress.queued > 0 ? .waiting : .complete }
+    let patience = Milliseconds(limits.maxWaitSeconds * 1_000)
+    if due == .distantFuture { return now - lastActivity >= patience ? .waiting : nil }
+    return due - now > patience ? .waiting : nil
+  }
+
+  /// Whether the run's own limits are reached.
+  var isSpent: Bool {
+    if let most = limits.maxPages, progress.visits + progress.inFlight >= most { return true }
+    guard let minutes = limits.maxMinutes else { return false }
+    return Double(clock() - began) >= minutes * 60_000
+  }
+
+  private func take(_ event: CrawlEvent, _ tell: @Sendable (CrawlNews) -> Void) async throws {
+    switch event {
+    case .tick:
+      try await hearRequests()
+      try await road.archive.commitIfDue()
+      progress.seconds = Double(clock() - began) / 1_000
+      progress.hosts = queues.count
+      tell(.progress(progress))
+    case .robots(let key):
+      progress.inFlight -= 1
+      offer(key, at: clock())
+    case .cancelled(let key, let row):
+      progress.inFlight -= 1
+      if let row { taken.remove(row) }
+      offer(key, at: clock())
+    case .visited(let start, let kept):
+      progress.inFlight -= 1
+      taken.remove(start.row.id)
+      lastActivity = clock()
+      try await take(kept, of: start, tell)
+    }
+  }
+
+  private func take(_ kept: KeptVisit, of start: VisitStart, _ tell: @Sendable (CrawlNews) -> Void) async throws {
+    let portal = start.portal.id
+    progress.visits += 1
+    visits[portal, default: 0] += 1
+    report.count(kept.capture.outcome, of: portal)
+    visited?[kept.address.id] = kept.summary
+    for (host, count) in kept.gain {
+      progress.queued += count
+      try await welcomeHost(host)
+    }
+    offer(start.key, at: clock())
+    tell(.visit(VisitReport(kept, layout: road.archive.layout), portal: portal))
+  }
+}
+
+/// Which known addresses a crawl visits again.
+package enum CrawlRound: Sendable, Hashable {
+  /// What is queued; when nothing is, the portals' entries and what is due by its schedule.
+  case discovery
+  /// Everything known, or only what is due by its schedule.
+  case refresh(onlyDue: Bool)
+}
+
+/// What one task of a crawl ends with.
+enum CrawlEvent: Sendable {
+  case tick(Moment)
+  case robots(PaceKey)
+  case visited(VisitStart, KeptVisit)
+  case cancelled(PaceKey, row: Int?)
+}
+
+/// One visit that may start now.
+struct VisitStart: Sendable {
+  let row: QueuedURL
+  let url: CrawlURL
+  let key: PaceKey
+  let portal: Portal
+  let request: PacedRequest
+  let cookies: CookieJar
+  let facts: VisitFacts
+}
+
+/// One authority of a crawl.
+struct CrawlHost: Sendable {
+  let name: String
+  let url: CrawlURL
+  let portal: Portal
+  let politeness: Politeness
+  let cookies = CookieJar()
+  /// By what rules its pages are cleaned.
+  let cleaning: Digest?
+  /// The next addresses, the best one last.
+  var batch: [QueuedURL] = []
+  /// Schemes whose robots.txt is known, and whether it is being asked for.
+  var knownRobots: Set<String> = []
+  var asksRobots = false
+  /// Why it is left alone in this run.
+  var closure: String?
+
+  init(name: String, url: CrawlURL, portal: Portal, politeness: Politeness, cleaning: Digest?) {
+    self.name = name
+    self.url = url
+    self.portal = portal
+    self.politeness = politeness
+    self.cleaning = cleaning
+  }
+}

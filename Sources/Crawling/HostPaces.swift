@@ -1,0 +1,125 @@
+internal import Cataloguing
+internal import Scheduling
+internal import Web
+
+/// The paces of all hosts, and of the addresses they share, while a crawl runs; what changes goes into the catalogue.
+struct HostPaces {
+  private var paces: [PaceKey: HostPace] = [:]
+  private var rules: [PaceKey: Politeness] = [:]
+  private var addresses: [String: IPAddress] = [:]
+
+  init(_ rows: [PaceRow]) {
+    for row in rows { paces[PaceKey(description: row.key)] = HostPace(row) }
+  }
+
+  /// The keys whose paces must agree.
+  func keys(for url: CrawlURL) -> [PaceKey] { PaceKey.keys(for: url, at: addresses[url.host]) }
+
+  /// Whether a request may start now.
+  mutating func permission(for url: CrawlURL, at moment: Moment, under politeness: Politeness) -> Permission {
+    keys(for: url).reduce(Permission.ready) { permission, key in
+      let own = use(politeness, for: key)
+      return permission.joined(with: paces[key, default: HostPace()].mayStart(at: moment, under: own))
+    }
+  }
+
+  /// Counts a request that starts now.
+  ///
+  /// - Returns: the keys to finish it with.
+  mutating func start(_ url: CrawlURL, at moment: Moment, under politeness: Politeness) -> [PaceKey] {
+    let keys = keys(for: url)
+    for key in keys { paces[key, default: HostPace()].start(at: moment, under: use(politeness, for: key)) }
+    return keys
+  }
+
+  /// Takes in how a request ended, and where the host was met.
+  mutating func finish(
+    _ request: PacedRequest, at moment: Moment, response: Milliseconds, end: RequestEnd, remoteAddress: String?
+  ) {
+    if let address = remoteAddress.flatMap({ IPAddress($0) }) { addresses[request.url.host] = address }
+    // A host whose address was not known has one from now on: this request counts there too.
+    for key in keys(for: request.url) where !request.keys.contains(key) {
+      paces[key, default: HostPace()].start(at: request.started, under: use(request.politeness, for: key))
+    }
+    for key in Set(request.keys + keys(for: request.url)) {
+      paces[key, default: HostPace()].finish(
+        at: moment, url: request.url, response: response, end: end, isRobots: request.isRobots,
+        under: use(request.politeness, for: key))
+    }
+  }
+
+  mutating func setCrawlDelay(_ seconds: Double?, for url: CrawlURL) {
+    for key in keys(for: url) {
+      paces[key, default: HostPace()].crawlDelayMilliseconds = seconds.map { Milliseconds(min($0, 86_400) * 1_000) }
+    }
+  }
+
+  /// The host rests until then.
+  mutating func rest(_ url: CrawlURL, until moment: Moment, _ reason: WaitReason) {
+    for key in keys(for: url).prefix(1) { paces[key, default: HostPace()].rest(until: moment, reason) }
+  }
+
+  /// The pause that holds after a request to that address.
+  mutating func delay(for url: CrawlURL, under politeness: Politeness) -> Milliseconds {
+    keys(for: url).map { key in paces[key, default: HostPace()].delay(under: use(politeness, for: key)) }.max() ?? 0
+  }
+
+  /// As the catalogue keeps them.
+  func rows(_ keys: some Sequence<PaceKey>) -> [PaceRow] {
+    keys.compactMap { key in paces[key].map { PaceRow(key: key, $0) } }
+  }
+
+  /// What several hosts of one address ask for: of each rule the strictest.
+  private mutating func use(_ politeness: Politeness, for key: PaceKey) -> Politeness {
+    guard key.description.hasPrefix("ip:"), let known = rules[key], known != politeness else {
+      rules[key] = politeness
+      return politeness
+    }
+    let strictest = Politeness.strictest(of: [known, politeness])
+    rules[key] = strictest
+    return strictest
+  }
+}
+
+/// One request that is under way, as far as paces are concerned.
+struct PacedRequest: Sendable {
+  let url: CrawlURL
+  let keys: [PaceKey]
+  let started: Moment
+  let politeness: Politeness
+  var isRobots = false
+}
+
+extension HostPace {
+  init(_ row: PaceRow) {
+    self.init()
+    nextAllowed = Moment(milliseconds: row.next)
+    requestsToday = row.requests
+    day = ChinaDay(number: row.day)
+    lastResponseMilliseconds = row.response
+    crawlDelayMilliseconds = row.crawlDelay
+    restUntil = row.rest.map { Moment(milliseconds: $0) }
+    restReason = row.reason.flatMap { WaitReason(rawValue: $0) }
+    failures = RecentURLs(text: row.failures)
+    challenges = RecentURLs(text: row.challenges)
+    refusals = row.refusals
+    circuitOpenings = row.openings
+  }
+}
+
+extension PaceRow {
+  init(key: PaceKey, _ pace: HostPace) {
+    self.init(key: key.description)
+    next = pace.nextAllowed.milliseconds
+    requests = pace.requestsToday
+    day = pace.day.number
+    response = pace.lastResponseMilliseconds
+    crawlDelay = pace.crawlDelayMilliseconds
+    rest = pace.restUntil?.milliseconds
+    reason = pace.restReason?.rawValue
+    failures = pace.failures.text
+    challenges = pace.challenges.text
+    refusals = pace.refusals
+    openings = pace.circuitOpenings
+  }
+}

@@ -1,0 +1,169 @@
+import Archiving
+import Cataloguing
+import Crawling
+import Fetching
+import Foundation
+import LoopbackServer
+import Scheduling
+import Testing
+import Web
+
+/// A crawl of the server's portal in a process of its own archive, again and again over the same folder.
+struct CrawlGround {
+  let server: LoopbackServer
+  let folder = FileManager.default.temporaryDirectory.appending(path: "fangzhi-crawl-\(UUID().uuidString)")
+
+  init() throws { server = try LoopbackServer() }
+
+  func portal(_ change: (inout Portal) -> Void = { _ in }) -> Portal {
+    var portal = Portal(
+      id: "qinghe", hosts: [server.authority], entries: [PortalEntry(kind: .home, url: CrawlURL(server.url("/"))!)])
+    portal.allowPrivateAddresses = true
+    portal.limits.delaySeconds = 0
+    portal.limits.connectionsPerHost = 4
+    change(&portal)
+    return portal
+  }
+
+  /// One run from opening the archive to closing it.
+  func run(
+    _ portal: Portal, _ round: CrawlRound = .discovery, _ change: (inout CrawlLimits) -> Void = { _ in }
+  ) async throws -> CrawlReport {
+    let clock: @Sendable () -> Timestamp = { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }
+    let archive = try await Archive(
+      at: ArchiveLayout(root: folder), settings: Ground.config.archive, command: "crawl", now: clock)
+    var limits = CrawlLimits()
+    limits.maxWaitSeconds = 0
+    change(&limits)
+    let fetching = FetchQueue(maxConnections: 8)
+    let road = Road(fetching: fetching, archive: archive, config: Ground.config, now: clock)
+    let crawl = try Crawl(
+      road: road, config: Ground.config, portals: [portal], wishes: NamedFetch.Wishes(), limits: limits
+    ) { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
+    let report = try await crawl.run(round) { _ in }
+    await fetching.shutDown()
+    try await archive.close()
+    return report
+  }
+
+  /// What was asked for, robots.txt left out.
+  var asked: [String] { server.hits.map(\.target).filter { $0 != "/robots.txt" } }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+}
+
+@Suite("A crawl of a portal")
+struct CrawlTests {
+  @Test("finds exactly what belongs to it, asks for nothing twice and for nothing forbidden")
+  func truth() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    let farm = PortalFarm(on: ground.server)
+    let report = try await ground.run(ground.portal())
+    #expect(Set(ground.asked) == farm.truth)
+    // The page that sets a cookie is asked for twice by intention.
+    let counts = Dictionary(grouping: ground.asked) { $0 }.mapValues(\.count)
+    #expect(counts.filter { $0.value > 1 }.keys.sorted() == ["/cookie.html"])
+    #expect(counts["/cookie.html"] == 2)
+    #expect(report.ending == .complete)
+    #expect(report.total(.gone) == 1)
+    #expect(report.queued.isEmpty)
+  }
+
+  @Test("says of every address that was skipped by which rule")
+  func reasons() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    _ = PortalFarm(on: ground.server)
+    _ = try await ground.run(ground.portal())
+    let catalogue = try Holdings(at: ArchiveLayout(root: ground.folder)).catalogue
+    var reasons: [String: String] = [:]
+    try catalogue.forEachQueued(in: [.excluded, .failed, .queued]) { reasons[$0.url] = $0.reason ?? "" }
+    #expect(reasons[ground.server.url("/admin/login.html")] == "robots.txt: line 2 disallows /admin/")
+    #expect(reasons[ground.server.url("/private/3.html")] == "robots.txt: line 3 disallows /private/")
+    #expect(reasons[ground.server.url("/search?q=1")]?.hasPrefix("trap:search") == true)
+    #expect(reasons[ground.server.url("/rili/?year=2026&month=1")]?.hasPrefix("trap:calendar") == true)
+    #expect(reasons["http://elsewhere.example/"] == "default: no rule accepts elsewhere.example")
+    #expect(reasons.allSatisfy { !$0.value.isEmpty })
+  }
+
+  @Test("goes on where a limit stopped it, and the union is the whole")
+  func resume() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    let farm = PortalFarm(on: ground.server)
+    var runs = 0
+    while runs < 20 {
+      runs += 1
+      let report = try await ground.run(ground.portal()) { $0.maxPages = 9 }
+      if report.ending == .complete { break }
+      #expect(report.ending == .maxPages)
+    }
+    #expect(runs > 4 && runs < 20)
+    #expect(Set(ground.asked) == farm.truth)
+    let twice = Dictionary(grouping: ground.asked) { $0 }.filter { $0.value.count > 1 }.keys
+    #expect(twice.sorted() == ["/cookie.html"])
+  }
+
+  @Test("keeps its delay, by the server's own log, over restarts as well")
+  func delay() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    _ = PortalFarm(on: ground.server)
+    let portal = ground.portal { portal in
+      portal.limits.delaySeconds = 0.2
+      portal.limits.connectionsPerHost = 1
+    }
+    for _ in 0..<3 {
+      _ = try await ground.run(portal) { limits in
+        limits.maxPages = 4
+        limits.maxWaitSeconds = 5
+      }
+    }
+    let hits = ground.server.hits
+    #expect(hits.count == 15)
+    for (earlier, later) in zip(hits, hits.dropFirst()) where earlier.target != "/robots.txt" {
+      #expect(earlier.time.duration(to: later.time) >= .milliseconds(195), "\(earlier.target) → \(later.target)")
+    }
+  }
+
+  @Test("leaves a host alone whose robots.txt cannot be read, and keeps its addresses queued")
+  func closed() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    _ = PortalFarm(on: ground.server)
+    ground.server.on("/robots.txt", .respond(503))
+    let report = try await ground.run(ground.portal())
+    #expect(ground.asked.isEmpty)
+    #expect(report.queued == ["qinghe": 1])
+    #expect(report.closed["qinghe"]?.contains("503") == true)
+  }
+
+  @Test("visits everything known again, conditionally, when it is a refresh")
+  func refresh() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    let farm = PortalFarm(on: ground.server)
+    _ = try await ground.run(ground.portal())
+    ground.server.forgetHits()
+    let report = try await ground.run(ground.portal(), .refresh(onlyDue: false))
+    #expect(Set(ground.asked) == farm.truth)
+    #expect(report.total(.new) == 0)
+    #expect(report.total(.changed) == 0)
+  }
+
+  @Test("ends a list after two pages that show nothing new")
+  func endlessList() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    ground.server.on("/") { hit in
+      let number = Int(hit.target.split(separator: "=").last ?? "") ?? 1
+      return .html(
+        "<title>列表</title><ul><li><a href=\"/a.html\">第一条</a></li></ul><a href=\"/?page=\(number + 1)\">下一页</a>")
+    }
+    ground.server.on("/a.html", .html(notice()))
+    _ = try await ground.run(ground.portal())
+    // The home page is no page of the list, so ?page=2 is its first.
+    #expect(ground.server.hits(of: "/").count == 4)
+  }
+}
