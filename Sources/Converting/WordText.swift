@@ -25,8 +25,14 @@ struct WordText {
     }
   }
 
+  /// On damaged files antiword reads behind its memory: whether it crashes is then chance, and the same file should read
+  /// the same each time.
+  private static let attempts = 4
+
   private func read(_ tool: ConverterTool, _ arguments: String...) async -> AttachmentExtraction? {
-    let run = await file.runner.run(tool, arguments.map { $0 == "{}" ? file.path : $0 }, home: file.home)
+    let words = arguments.map { $0 == "{}" ? file.path : $0 }
+    var run = await file.runner.run(tool, words, home: file.home)
+    for _ in 1..<WordText.attempts { if case .killed = run { run = await file.runner.run(tool, words, home: file.home) } }
     guard case .success(let output) = run.output(of: tool, limits: file.runner.limits) else { return nil }
     return await extraction(tool, output, run)
   }

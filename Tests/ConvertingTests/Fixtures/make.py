@@ -151,8 +151,12 @@ def doc():
     pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, 2048, 0)
     clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
     struct.pack_into("<II", fib, 0x1A2, 0, len(clx))
+    # A style sheet of no styles: antiword reads behind its memory where there is none at all.
+    styles = struct.pack("<HHHHHHHHHH", 18, 0, 10, 1, 0, 0, 0, 0, 0, 0)
+    struct.pack_into("<II", fib, 0xA2, 1024, len(styles))
+    table = clx.ljust(1024, b"\0") + styles
     word = bytes(fib).ljust(2048, b"\0") + data
-    compound("yunxi.doc", [("WordDocument", word.ljust(8192, b"\0")), ("1Table", clx.ljust(4096, b"\0"))])
+    compound("yunxi.doc", [("WordDocument", word.ljust(8192, b"\0")), ("1Table", table.ljust(4096, b"\0"))])
 
 
 def compound(name, streams):
