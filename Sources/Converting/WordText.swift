@@ -32,7 +32,10 @@ struct WordText {
   private func read(_ tool: ConverterTool, _ arguments: String...) async -> AttachmentExtraction? {
     let words = arguments.map { $0 == "{}" ? file.path : $0 }
     var run = await file.runner.run(tool, words, home: file.home)
-    for _ in 1..<WordText.attempts { if case .killed = run { run = await file.runner.run(tool, words, home: file.home) } }
+    for _ in 1..<WordText.attempts {
+      guard case .killed = run else { break }
+      run = await file.runner.run(tool, words, home: file.home)
+    }
     guard case .success(let output) = run.output(of: tool, limits: file.runner.limits) else { return nil }
     return await extraction(tool, output, run)
   }
