@@ -1,4 +1,5 @@
 internal import Cataloguing
+internal import Extracting
 internal import Foundation
 internal import WARC
 internal import Web
@@ -8,6 +9,8 @@ struct PageVerification {
   let holdings: Holdings
   let isDeep: Bool
   private(set) var damages: [Damage] = []
+  /// What could not be compared here, and why: no damage.
+  private(set) var notes: [String] = []
   /// What may stand in each address's folder.
   private var expected: [String: Set<String>] = [:]
 
@@ -95,8 +98,12 @@ struct PageVerification {
       damages.append(Damage(.wrongPage, folder, "the version cannot be derived again: \(error)"))
       return
     }
-    let files = VersionFolder.files(
-      raw: page.raw.bytes, document: try await Cleaning(holdings.shelf.rules(version.cleaning)).document(of: page))
+    let document = try await Cleaning(holdings.shelf.rules(version.cleaning)).document(of: page)
+    if let other = otherTool(place, than: document) {
+      notes.append("\(folder): \(other) wrote its text, here it would be \(document.extraction.rule): not compared")
+      return
+    }
+    let files = VersionFolder.files(raw: page.raw.bytes, document: document)
     for (name, bytes) in files {
       let found = try? Data(contentsOf: place.appending(path: name))
       if found.map({ [UInt8]($0) }) != bytes {
@@ -106,6 +113,15 @@ struct PageVerification {
     for name in Set(names).subtracting(files.map(\.name)).sorted() {
       damages.append(Damage(.unknownFile, "\(folder)/\(name)", "nothing in the version makes it"))
     }
+  }
+
+  /// The tool that converted the folder's document, when this machine has another one, or another version of it.
+  private func otherTool(_ place: URL, than document: Document) -> String? {
+    guard let bytes = try? Data(contentsOf: place.appending(path: "document.json")),
+      let found = try? Document(json: [UInt8](bytes))
+    else { return nil }
+    let rule = found.extraction.rule
+    return rule.hasPrefix("converter:") && rule != document.extraction.rule ? rule : nil
   }
 
   private mutating func checkTimeline(of address: Address) throws {
