@@ -85,10 +85,16 @@ extension Archive {
   ) throws -> KeptVisit {
     var address = try catalogue.address(identity.id) ?? Address(capture: capture, identity: identity)
     let previous = address.version
+    let shownBefore = address.shownVersion
     address.move(on: capture, facts: facts)
     try catalogue.save(address)
     try catalogue.add(capture)
     let shelved = try shelve(capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw)
+    if capture.outcome.makesVersion, let document, let version = shelved.version {
+      try index(document, as: version.id, of: address)
+    } else if address.shownVersion != shownBefore {
+      try catalogue.markCurrent(address.shownVersion, of: address.id)
+    }
     if shelved.version?.hasFolder == true || facts.materialise == .named {
       group.pages.append(address.hasFolder ? .line(identity, capture) : .timeline(identity))
       address.hasFolder = true

@@ -13,18 +13,22 @@ struct PageVerification {
   private(set) var notes: [String] = []
   /// What may stand in each address's folder.
   private var expected: [String: Set<String>] = [:]
+  private var search: SearchVerification
 
   init(holdings: Holdings, isDeep: Bool) {
     self.holdings = holdings
     self.isDeep = isDeep
+    search = SearchVerification(catalogue: holdings.catalogue)
   }
 
   mutating func run() async throws {
     for address in try holdings.catalogue.addresses() {
       try checkRow(of: address)
+      let versions = try holdings.catalogue.versions(of: address.id)
+      if isDeep { try search.check(address, versions) }
       guard address.hasFolder else { continue }
       var names: Set = ["captures.jsonl", "latest"]
-      for version in try holdings.catalogue.versions(of: address.id) where version.hasFolder {
+      for version in versions where version.hasFolder {
         names.insert(version.id.text)
         try await check(version, of: address)
       }
@@ -32,7 +36,10 @@ struct PageVerification {
       try checkLatest(of: address)
       if isDeep { expected[holdings.layout.relativeFolder(of: address.identity)] = names }
     }
-    if isDeep { reportUnknownFiles() }
+    guard isDeep else { return }
+    reportUnknownFiles()
+    try search.checkIndex()
+    damages += search.damages
   }
 
   /// The address must stand where its visits left it.
@@ -103,6 +110,7 @@ struct PageVerification {
       notes.append("\(folder): \(other) wrote its text, here it would be \(document.extraction.rule): not compared")
       return
     }
+    search.check(SearchEntry(document, version: version.id, address: version.address))
     let files = VersionFolder.files(raw: page.raw.bytes, document: document)
     for (name, bytes) in files {
       let found = try? Data(contentsOf: place.appending(path: name))
