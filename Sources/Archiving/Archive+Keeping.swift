@@ -19,13 +19,6 @@ package struct KeptVisit: Sendable {
   package let lacksFolder: Version?
   /// How many addresses of each host the visit brought into the frontier.
   package var gain: FrontierGain = [:]
-
-  /// The same without document and answer, which take room.
-  package var summary: KeptVisit {
-    KeptVisit(
-      capture: capture, address: address, previous: previous, document: nil, arrival: nil, version: version,
-      lacksFolder: nil)
-  }
 }
 
 extension Archive {
@@ -142,9 +135,7 @@ extension Address {
 
   /// Moves the address on by one visit; a bad visit never takes a good version away (invariant I4).
   mutating func move(on capture: Capture, facts: VisitFacts) {
-    // Days are counted where the portals are: China has one time zone and no summer time.
-    let day = String(capture.at.advanced(by: 8 * 3_600).fourteenDigits.prefix(8))
-    standing = standing.after(capture.outcome, on: day, confirmations: facts.goneConfirmations)
+    standing = standing.after(capture.outcome, on: capture.at.dayInChina, confirmations: facts.goneConfirmations)
     url = capture.url
     if capture.outcome.isGood { version = capture.version }
     lastVisit = capture.sequence
@@ -169,4 +160,9 @@ extension Version {
 extension DocumentExtraction {
   /// `fangzhi-1.0.0`.
   package var name: String { "\(extractor)-\(version)" }
+}
+
+extension Timestamp {
+  /// The day it is where the portals are, `yyyymmdd`: China has one time zone and no summer time.
+  package var dayInChina: String { String(advanced(by: 8 * 3_600).fourteenDigits.prefix(8)) }
 }

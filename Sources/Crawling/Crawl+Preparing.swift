@@ -24,7 +24,8 @@ extension Crawl {
           try catalogue.requeue(.done, host: host, dueBefore: round == .refresh(onlyDue: false) ? .max : now)
           if !isResumed { try catalogue.requeueExcluded(host: host) }
         }
-        if isResumed, round == .discovery { try catalogue.add(urls) } else { try catalogue.requeue(urls) }
+        let mayWait = isResumed && round == .discovery || round == .refresh(onlyDue: true)
+        if mayWait { try catalogue.add(urls) } else { try catalogue.requeue(urls) }
       }
       try catalogue.add(known)
     }

@@ -133,7 +133,19 @@ extension Crawl {
       lastVisit: start.row.visited.map { Moment(milliseconds: $0) }, interval: start.row.period)
     let hasChanged = [.changed, .reverted].contains(reading.judgement.outcome)
     let next = policy.adapted(known, changed: hasChanged, at: now)
-    return .done(due: policy.due(next).milliseconds, period: next.interval)
+    let due = confirmation(of: start, reading, at: now) ?? policy.due(next)
+    return .done(due: due.milliseconds, period: next.interval)
+  }
+
+  /// When a document that seems to be gone is asked for again; nil when it is no such case, or sure by now.
+  private func confirmation(of start: VisitStart, _ reading: VisitReading, at now: Moment) -> Moment? {
+    guard reading.judgement.outcome == .gone,
+      let address = try? road.archive.catalogue.address(start.row.address), address.version != nil
+    else { return nil }
+    let needed = start.facts.goneConfirmations
+    let standing = address.standing.after(.gone, on: reading.at.dayInChina, confirmations: needed)
+    if standing.state == .gone { return nil }
+    return Confirmations(needed: needed).next(after: standing.goneDays, at: now)
   }
 
   /// Watches whether a list goes on for nothing.

@@ -54,13 +54,16 @@ package struct CrawlReport: Sendable {
   /// Why a portal's hosts were left alone, by portal id.
   package var closed: [String: String] = [:]
   package var visits = 0
+  /// Visits that failed before one byte of answer came.
+  package var unanswered = 0
   package var seconds: Double = 0
 
   package init() {}
 
-  mutating func count(_ outcome: Outcome, of portal: String) {
+  mutating func count(_ capture: Capture, of portal: String) {
     visits += 1
-    outcomes[portal, default: [:]][outcome, default: 0] += 1
+    outcomes[portal, default: [:]][capture.outcome, default: 0] += 1
+    if capture.outcome == .failed, capture.status == nil { unanswered += 1 }
   }
 
   /// How often an outcome came in all.

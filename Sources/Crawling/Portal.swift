@@ -70,6 +70,13 @@ package struct PortalOrgan: Sendable, Hashable {
   package var name: String
   package var aliases: [String]
   package var level: Level?
+
+  package init(id: String, name: String, aliases: [String] = [], level: Level? = nil) {
+    self.id = id
+    self.name = name
+    self.aliases = aliases
+    self.level = level
+  }
 }
 
 /// One accept or reject rule of a portal's scope.
