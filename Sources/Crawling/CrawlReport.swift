@@ -1,4 +1,5 @@
 package import Cataloguing
+package import Scheduling
 internal import Web
 
 /// When a crawl ends although there is more to do.
@@ -8,6 +9,10 @@ package struct CrawlLimits: Sendable, Hashable {
   package var maxMinutes: Double?
   /// The crawl ends when nothing is due within so many seconds. 60.
   package var maxWaitSeconds: Double = 60
+  /// What is due within this time counts as due now. 0.
+  package var dueAhead: Milliseconds = 0
+  /// When real hosts are visited, by the clock in China; nil for always.
+  package var workingHours: WorkingHours?
 
   package init() {}
 }
