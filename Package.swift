@@ -57,13 +57,21 @@ let package = Package(
     room("Searching", ["Web"]),
     room("Cataloguing", ["Web", "Searching", grdb]),
     room("Archiving", ["Web", "WARC", "Extracting", "Converting", "Searching", "Cataloguing"]),
-    room("Crawling", ["Web", "Scheduling", "Fetching", "WARC", "Extracting", "Cataloguing", "Archiving"]),
+    room(
+      "Crawling",
+      [
+        "Web", "Scheduling", "Fetching", "WARC", "Extracting", "Cataloguing", "Archiving",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    room(
+      "Monitoring",
+      ["Web", "Scheduling", "Cataloguing", "Crawling", .product(name: "FlyingFox", package: "FlyingFox")]),
     room("SamplePortal", ["Web", .product(name: "FlyingFox", package: "FlyingFox")], resources: [.copy("Site")]),
     room(
       "Commands",
       [
         "Web", "Scheduling", "Fetching", "WARC", "Extracting", "Converting", "Comparing", "Searching", "Cataloguing",
-        "Archiving", "Crawling", "SamplePortal", arguments, logging,
+        "Archiving", "Crawling", "Monitoring", "SamplePortal", arguments, logging,
       ]),
     .executableTarget(name: "fangzhi", dependencies: ["Commands"], swiftSettings: strict),
 
@@ -93,7 +101,8 @@ let package = Package(
     tests(
       "CrawlingTests",
       [
-        "Crawling", "Archiving", "Cataloguing", "Fetching", "Scheduling", "WARC", "Extracting", "Web", "LoopbackServer",
+        "Crawling", "Archiving", "Cataloguing", "Fetching", "Scheduling", "WARC", "Extracting", "Monitoring", "Web",
+        "LoopbackServer",
       ]),
     tests("CommandsTests", ["fangzhi", "SamplePortal", "Web", "LoopbackServer"]),
   ],

@@ -19,13 +19,6 @@ package struct KeptVisit: Sendable {
   package let lacksFolder: Version?
   /// How many addresses of each host the visit brought into the frontier.
   package var gain: FrontierGain = [:]
-
-  /// The same without document and answer, which take room.
-  package var summary: KeptVisit {
-    KeptVisit(
-      capture: capture, address: address, previous: previous, document: nil, arrival: nil, version: version,
-      lacksFolder: nil)
-  }
 }
 
 extension Archive {
@@ -123,17 +116,32 @@ extension Archive {
       if version.hasFolder {
         group.pages += [.version(identity, id, raw: raw, document), .latest(identity, id)]
         group.pageBytes += raw.count
+        if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
       }
       return (version, false)
     }
     guard var known = try catalogue.version(id, of: capture.address) else { return (nil, false) }
-    let lacksFolder = !known.hasFolder && facts.materialise == .named
+    let isWanted =
+      facts.materialise == .named || capture.outcome == .reverted && facts.materialise.covers(kind: known.kind)
+    let lacksFolder = !known.hasFolder && isWanted
     if lacksFolder {
       known.hasFolder = true
       try catalogue.save(known)
     }
-    if known.hasFolder { group.pages.append(.latest(identity, id)) }
+    if known.hasFolder {
+      group.pages.append(.latest(identity, id))
+      if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
+    }
     return (known, lacksFolder)
+  }
+
+  /// Of an address that keeps its latest folder only, the others go; their bytes stay in the WARC.
+  private func removeFolders(of identity: AddressIdentity, but latest: VersionID) throws {
+    for var version in try catalogue.versions(of: identity.id) where version.hasFolder && version.id != latest {
+      version.hasFolder = false
+      try catalogue.save(version)
+      group.pages.append(.removal(identity, version.id))
+    }
   }
 }
 
@@ -148,9 +156,7 @@ extension Address {
 
   /// Moves the address on by one visit; a bad visit never takes a good version away (invariant I4).
   mutating func move(on capture: Capture, facts: VisitFacts) {
-    // Days are counted where the portals are: China has one time zone and no summer time.
-    let day = String(capture.at.advanced(by: 8 * 3_600).fourteenDigits.prefix(8))
-    standing = standing.after(capture.outcome, on: day, confirmations: facts.goneConfirmations)
+    standing = standing.after(capture.outcome, on: capture.at.dayInChina, confirmations: facts.goneConfirmations)
     url = capture.url
     if capture.outcome.isGood { version = capture.version }
     lastVisit = capture.sequence
@@ -175,4 +181,9 @@ extension Version {
 extension DocumentExtraction {
   /// `fangzhi-1.0.0`.
   package var name: String { "\(extractor)-\(version)" }
+}
+
+extension Timestamp {
+  /// The day it is where the portals are, `yyyymmdd`: China has one time zone and no summer time.
+  package var dayInChina: String { String(advanced(by: 8 * 3_600).fourteenDigits.prefix(8)) }
 }

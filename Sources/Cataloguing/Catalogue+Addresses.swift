@@ -20,6 +20,17 @@ extension Catalogue {
     }
   }
 
+  /// Addresses of a host that were found gone, and not often enough to be sure.
+  package func suspects(host: String) throws(CatalogueError) -> [AddressID] {
+    try read("list what may be gone") { database in
+      try String.fetchAll(
+        database.cachedStatement(
+          sql: "SELECT hex FROM address WHERE host = ? AND gone_days > 0 AND state = 'failing' AND version IS NOT NULL"),
+        arguments: [host]
+      ).compactMap { AddressID(hex: $0) }
+    }
+  }
+
   /// Writes the address as it now is.
   package func save(_ address: Address) throws(CatalogueError) {
     try work("save an address") { database in

@@ -150,19 +150,23 @@ extension Catalogue {
     }
   }
 
+  /// The next addresses after that row, in the order of their finding.
+  package func frontier(
+    after id: Int, count: Int, in states: [Disposition] = Disposition.allCases
+  ) throws(CatalogueError) -> [QueuedURL] {
+    let wanted = states.map { String($0.rawValue) }.joined(separator: ", ")
+    return try read("list the frontier") { database in
+      let statement = try database.cachedStatement(
+        sql: "\(selectQueued) WHERE queued.id > ? AND queued.state IN (\(wanted)) ORDER BY queued.id LIMIT ?")
+      return try Row.fetchAll(statement, arguments: [id, count]).compactMap(QueuedURL.init(row:))
+    }
+  }
+
   /// Hands over every address of those states, in the order of their finding.
   package func forEachQueued(in states: [Disposition], _ body: (QueuedURL) throws -> Void) throws {
-    let wanted = states.map { String($0.rawValue) }.joined(separator: ", ")
     var last = 0
     while true {
-      let batch = try read("list the frontier") { database in
-        try Row.fetchAll(
-          database.cachedStatement(
-            sql: """
-              \(selectQueued) WHERE queued.id > ? AND queued.state IN (\(wanted)) ORDER BY queued.id LIMIT 1000
-              """), arguments: [last]
-        ).compactMap(QueuedURL.init(row:))
-      }
+      let batch = try frontier(after: last, count: 1_000, in: states)
       guard let end = batch.last else { return }
       for url in batch { try body(url) }
       last = end.id

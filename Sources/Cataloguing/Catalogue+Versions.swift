@@ -36,6 +36,16 @@ extension Catalogue {
     try select("WHERE version.text = ? ORDER BY version.sequence", [text.data])
   }
 
+  /// The current versions of those kinds on one host, in the order of their making; addresses that are gone have none.
+  package func currentVersions(ofKinds kinds: [String], host: String) throws(CatalogueError) -> [Version] {
+    let marks = kinds.map { _ in "?" }.joined(separator: ", ")
+    return try select(
+      """
+      WHERE version.kind IN (\(marks)) AND address.host = ? AND version.name = address.version
+        AND address.state <> 'gone' ORDER BY version.sequence
+      """, StatementArguments(kinds + [host]))
+  }
+
   /// How many current versions carry each warning code, most first.
   package func warningCounts() throws(CatalogueError) -> [(code: String, count: Int)] {
     let marked = try select("WHERE version.warnings IS NOT NULL AND version.name = address.version", [])

@@ -54,6 +54,8 @@ extension ExitStatus {
     let failed = [.failed, .truncated, .unreadable].reduce(0) { $0 + report.total($1) }
     if report.visits > 0, blocked == report.visits {
       self = .allBlocked
+    } else if report.visits > 0, report.unanswered == report.visits {
+      self = .networkDown
     } else if report.visits == 0, !report.closed.isEmpty {
       self = report.closed.values.contains { $0.contains("robots.txt:") } ? .someFailed : .networkDown
     } else if failed > 0 || !report.closed.isEmpty {

@@ -10,7 +10,8 @@ struct RefreshCommand: AsyncParsableCommand {
     commandName: "refresh", abstract: "Visit again what is known, and report what became of it.",
     discussion: """
       Everything known is visited, attachments too, with conditional requests; lists lead to what is new. A document \
-      whose text stands at another address now is reported as moved, old and new linked.
+      whose text stands at another address now is reported as moved, old and new linked. A portal that answers nothing \
+      but errors is an outage, of which no deletion is concluded.
       """)
 
   @OptionGroup var options: CrawlOptions
@@ -18,34 +19,37 @@ struct RefreshCommand: AsyncParsableCommand {
   @Flag(help: "Only what is due by its schedule.")
   var due = false
 
+  @Option(help: "Say which organs of the portal files have their annual report of that year in the archive.")
+  var year: Int?
+
+  @Option(help: "Write the report there as Markdown as well.")
+  var markdown: String?
+
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if let year, !(2008...2100).contains(year) { throw ValidationError("--year must be 2008 or later.") }
+  }
 
   func run() async throws {
     let config = try global.settings()
     let session = CrawlSession(
       command: "refresh", config: config, portals: try options.selected(config), layout: global.layout(config),
       options: options, global: global)
-    let onlyDue = due
-    let report = try await session.run { try await $0.refresh(onlyDue: onlyDue, tell: $1) }
-    if global.json {
-      for line in report.lines { Console.bytes(line.json + [0x0A]) }
-      Console.bytes(report.summary + [0x0A])
-    } else {
-      print(report)
+    let (onlyDue, isJSON, year) = (due, global.json, year)
+    let report = try await session.run { crawl, tell in
+      try await crawl.refresh(onlyDue: onlyDue, year: year, tell: tell) { line in
+        if isJSON { Console.bytes(line.json + [0x0A]) }
+      }
     }
+    if isJSON { Console.bytes(report.summary + [0x0A]) } else { RefreshTable(report).print(isQuiet: global.quiet) }
+    if let markdown { try write(RefreshMarkdown(report).text, to: markdown) }
     if let status = ExitStatus(report.crawl) { throw status }
   }
 
-  /// What is the same as before needs no line of its own.
-  private func print(_ report: RefreshReport) {
-    let quiet: [Outcome?] = [.unchanged, .notModified, .cosmetic, .redirect]
-    for line in report.lines where global.verbose || !quiet.contains(line.outcome) {
-      var parts = [line.outcome?.rawValue ?? "not visited", line.version?.text ?? "-", line.url]
-      if let previous = line.previousURL { parts.append("<- \(previous)") }
-      if let reason = line.reason { parts.append("(\(reason))") }
-      Console.data(parts.joined(separator: "  "))
+  private func write(_ text: String, to file: String) throws {
+    do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
+      throw UnreadableFile(description: "\(file): cannot be written: \(error.localizedDescription)")
     }
-    CrawlTable(report.crawl).print()
-    for portal in report.outages { Console.data("\(portal): an outage; nothing is concluded from it") }
   }
 }

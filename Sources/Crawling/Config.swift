@@ -3,7 +3,7 @@ package import Fetching
 private import Foundation
 internal import Web
 
-/// Every setting of the program, in the order of the road: fetching, robots, archive.
+/// Every setting of the program, in the order of the road: fetching, robots, archive; then `run`.
 ///
 /// `config.json` at the top of the project holds each one at its default; a test proves it.
 package struct Config: Sendable, Equatable {
@@ -16,6 +16,7 @@ package struct Config: Sendable, Equatable {
   package var fetching = FetchSettings()
   package var robots = RobotsSettings()
   package var archive = ArchiveSettings()
+  package var run = RunSettings()
 
   package init() {}
 }
@@ -77,6 +78,7 @@ extension Config {
     object.object("fetching") { fetching.read(&$0) }
     object.object("robots") { robots.read(&$0) }
     object.object("archive") { archive.read(&$0) }
+    object.object("run") { run.read(&$0) }
     let problems = object.finished()
     if !problems.isEmpty { throw SettingsError(file: file, problems: problems) }
   }
@@ -94,6 +96,8 @@ extension Config {
       config.object { robots.write(to: &$0) }
       config.key("archive")
       config.object { archive.write(to: &$0) }
+      config.key("run")
+      config.object { run.write(to: &$0) }
     }
     return writer.bytes + [0x0A]
   }

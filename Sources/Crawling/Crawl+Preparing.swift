@@ -7,7 +7,7 @@ internal import Web
 extension Crawl {
   /// Makes the frontier ready: what a crash left, what is due again, where the portals begin.
   func prepare(_ round: CrawlRound) async throws {
-    let now = clock().milliseconds
+    let due = clock() + limits.dueAhead
     let waiting = try road.archive.catalogue.queuedHosts()
     var entries: [(portal: Portal, urls: [FoundURL], isResumed: Bool)] = []
     for portal in terms.portals {
@@ -21,10 +21,12 @@ extension Crawl {
       for (portal, urls, isResumed) in plan {
         for host in portal.hosts {
           try catalogue.requeue(.failed, host: host)
-          try catalogue.requeue(.done, host: host, dueBefore: round == .refresh(onlyDue: false) ? .max : now)
+          try catalogue.requeue(
+            .done, host: host, dueBefore: round == .refresh(onlyDue: false) ? .max : due.milliseconds)
           if !isResumed { try catalogue.requeueExcluded(host: host) }
         }
-        if isResumed, round == .discovery { try catalogue.add(urls) } else { try catalogue.requeue(urls) }
+        let mayWait = isResumed && round == .discovery || round == .refresh(onlyDue: true)
+        if mayWait { try catalogue.add(urls) } else { try catalogue.requeue(urls) }
       }
       try catalogue.add(known)
     }
@@ -63,8 +65,9 @@ extension Crawl {
     var rules = terms.selectors(for: url)
     rules.template = road.archive.shelf.template(of: name)
     let cleaning = try await road.archive.adopt(rules)
-    hosts[key] = CrawlHost(
-      name: name, url: url, portal: portal, politeness: terms.politeness(of: portal), cleaning: cleaning)
+    var politeness = terms.politeness(of: portal)
+    politeness.workingHours = portal.allowPrivateAddresses ? nil : limits.workingHours
+    hosts[key] = CrawlHost(name: name, url: url, portal: portal, politeness: politeness, cleaning: cleaning)
     offer(key, at: clock())
   }
 

@@ -127,13 +127,36 @@ extension Crawl {
 
   private func done(_ start: VisitStart, _ reading: VisitReading, at now: Moment) -> FrontierStep.Ending {
     let policy = RevisitPolicy()
-    let column = RevisitPolicy.Column(start.row, reading, at: now)
+    let column = entryColumn(of: start) ?? RevisitPolicy.Column(start.row, reading, at: now)
     let known = RevisitPolicy.History(
       column: column, firstSeen: Moment(milliseconds: start.row.first ?? now.milliseconds),
       lastVisit: start.row.visited.map { Moment(milliseconds: $0) }, interval: start.row.period)
     let hasChanged = [.changed, .reverted].contains(reading.judgement.outcome)
     let next = policy.adapted(known, changed: hasChanged, at: now)
-    return .done(due: policy.due(next).milliseconds, period: next.interval)
+    let due = confirmation(of: start, reading, at: now) ?? policy.due(next)
+    return .done(due: due.milliseconds, period: next.interval)
+  }
+
+  /// What the portal's file says of one of its entries; nil for other addresses.
+  private func entryColumn(of start: VisitStart) -> RevisitPolicy.Column? {
+    guard start.row.depth == 0 else { return nil }
+    let entry = start.portal.entries.first { terms.identity(of: $0.url).id == start.row.address }
+    switch entry?.kind {
+    case .home: return .home
+    case .column, .sitemap, .gkmlpt: return .list
+    case .document, nil: return nil
+    }
+  }
+
+  /// When a document that seems to be gone is asked for again; nil when it is no such case, or sure by now.
+  private func confirmation(of start: VisitStart, _ reading: VisitReading, at now: Moment) -> Moment? {
+    guard reading.judgement.outcome == .gone,
+      let address = try? road.archive.catalogue.address(start.row.address), address.version != nil
+    else { return nil }
+    let needed = start.facts.goneConfirmations
+    let standing = address.standing.after(.gone, on: reading.at.dayInChina, confirmations: needed)
+    if standing.state == .gone { return nil }
+    return Confirmations(needed: needed).next(after: standing.goneDays, at: now)
   }
 
   /// Watches whether a list goes on for nothing.
@@ -179,8 +202,10 @@ extension RequestEnd {
 
 extension RevisitPolicy.Column {
   fileprivate init(_ row: QueuedURL, _ reading: VisitReading, at now: Moment) {
-    let title = reading.document?.metadata.title ?? ""
-    switch reading.document?.metadata.kind {
+    // What is the same as before was not read: what it is stands in its version.
+    let known = reading.stored?.past.current
+    let title = reading.document?.metadata.title ?? known?.title ?? ""
+    switch reading.document?.metadata.kind ?? known.flatMap({ DocumentKind(rawValue: $0.kind) }) {
     case .home: self = .home
     case .list: self = .list
     case .report: self = .report(year: Scheduling.ReportTitle(title).year ?? now.chinaDay.civil.year - 1)

@@ -29,8 +29,6 @@ package actor Crawl {
   /// Visits of each portal in this run.
   var visits: [String: Int] = [:]
   var orders = StandingOrders()
-  /// The outcome of every address that was visited in this run; kept for a refresh only.
-  var visited: [AddressID: KeptVisit]?
   private let began: Moment
   private var lastActivity: Moment
 
@@ -150,8 +148,7 @@ package actor Crawl {
     let portal = start.portal.id
     progress.visits += 1
     visits[portal, default: 0] += 1
-    report.count(kept.capture.outcome, of: portal)
-    visited?[kept.address.id] = kept.summary
+    report.count(kept.capture, of: portal)
     for (host, count) in kept.gain {
       progress.queued += count
       try await welcomeHost(host)
@@ -165,7 +162,7 @@ package actor Crawl {
 package enum CrawlRound: Sendable, Hashable {
   /// What is queued; when nothing is, the portals' entries and what is due by its schedule.
   case discovery
-  /// Everything known, or only what is due by its schedule.
+  /// Everything known, or only what is due by its schedule; entries too are only due when their time has come then.
   case refresh(onlyDue: Bool)
 }
 

@@ -1,4 +1,5 @@
 package import Cataloguing
+package import Scheduling
 internal import Web
 
 /// When a crawl ends although there is more to do.
@@ -8,6 +9,10 @@ package struct CrawlLimits: Sendable, Hashable {
   package var maxMinutes: Double?
   /// The crawl ends when nothing is due within so many seconds. 60.
   package var maxWaitSeconds: Double = 60
+  /// What is due within this time counts as due now. 0.
+  package var dueAhead: Milliseconds = 0
+  /// When real hosts are visited, by the clock in China; nil for always.
+  package var workingHours: WorkingHours?
 
   package init() {}
 }
@@ -54,13 +59,16 @@ package struct CrawlReport: Sendable {
   /// Why a portal's hosts were left alone, by portal id.
   package var closed: [String: String] = [:]
   package var visits = 0
+  /// Visits that failed before one byte of answer came.
+  package var unanswered = 0
   package var seconds: Double = 0
 
   package init() {}
 
-  mutating func count(_ outcome: Outcome, of portal: String) {
+  mutating func count(_ capture: Capture, of portal: String) {
     visits += 1
-    outcomes[portal, default: [:]][outcome, default: 0] += 1
+    outcomes[portal, default: [:]][capture.outcome, default: 0] += 1
+    if capture.outcome == .failed, capture.status == nil { unanswered += 1 }
   }
 
   /// How often an outcome came in all.

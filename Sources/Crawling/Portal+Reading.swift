@@ -1,6 +1,7 @@
 internal import Archiving
 internal import Fetching
 package import Foundation
+internal import Scheduling
 internal import Web
 
 extension Portal {
@@ -82,7 +83,9 @@ extension Portal {
   private mutating func readBehaviour(_ object: inout SettingsObject) {
     scope = object.objects("scope") { PortalScopeRule(reading: &$0) } ?? []
     object.object("limits") { limits.read(&$0) }
-    schedule = object.string("schedule")
+    if let text = object.string("schedule") {
+      do { schedule = try Cron(text) } catch { object.report("schedule", error.description) }
+    }
     materialise = object.choice("materialise", Materialisation.self)
     requisites = object.choice("requisites", PortalRequisites.self) ?? requisites
     allowPrivateAddresses = object.bool("allowPrivateAddresses") ?? false

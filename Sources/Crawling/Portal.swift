@@ -1,5 +1,6 @@
 package import Archiving
 package import Fetching
+package import Scheduling
 package import Web
 
 /// One portal as its file in `seeds/` describes it: what belongs to it, where to begin, how to behave there.
@@ -19,8 +20,8 @@ package struct Portal: Sendable, Equatable {
   /// In order; the last rule that matches decides.
   package var scope: [PortalScopeRule] = []
   package var limits = PortalLimits()
-  /// Five cron fields, Asia/Shanghai.
-  package var schedule: String?
+  /// When `run` visits it, Asia/Shanghai; nil: daily at a minute of its own.
+  package var schedule: Cron?
   package var materialise: Materialisation?
   package var requisites: PortalRequisites = .none
   /// Whether loopback, private and link-local addresses may be fetched; default false.
@@ -70,6 +71,13 @@ package struct PortalOrgan: Sendable, Hashable {
   package var name: String
   package var aliases: [String]
   package var level: Level?
+
+  package init(id: String, name: String, aliases: [String] = [], level: Level? = nil) {
+    self.id = id
+    self.name = name
+    self.aliases = aliases
+    self.level = level
+  }
 }
 
 /// One accept or reject rule of a portal's scope.

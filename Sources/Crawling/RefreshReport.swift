@@ -1,132 +1,117 @@
-internal import Archiving
 package import Cataloguing
 package import Web
 
-/// What a refresh found: one line for every address that was due, visited or not, and the sums.
+/// What a refresh found, summed up by portal, with a line for every address of which there is something to say.
 package struct RefreshReport: Sendable {
-  /// One address.
-  package struct Line: Sendable, Hashable {
-    package let url: String
-    package let portal: String
-    /// Nil when it was not visited.
-    package var outcome: Outcome?
-    package let state: AddressState?
-    package let version: VersionID?
-    /// Where the same text stood before.
-    package var previousURL: String?
-    package var reason: String?
+  /// The sums of one portal.
+  package struct Sums: Sendable, Hashable {
+    /// Addresses that were to be visited again.
+    package var due = 0
+    package var visited = 0
+    package var outcomes: [Outcome: Int] = [:]
+    /// How many of `due` had a document, and how many of those were found gone.
+    package var documents = 0
+    package var gone = 0
 
-    package var json: [UInt8] {
-      var writer = JSONWriter(.compact)
-      writer.object { line in
-        line.member("url", url)
-        line.member("outcome", orNull: outcome?.rawValue)
-        line.member("state", orNull: state?.rawValue)
-        line.member("version", orNull: version?.text)
-        if let previousURL { line.member("previous_url", previousURL) }
-        if let reason { line.member("reason", reason) }
-      }
-      return writer.bytes
+    /// Outcomes that tell nothing of the pages: whatever came, it was not the portal's word.
+    fileprivate var isOutage: Bool {
+      outcomes[.failed] != nil && outcomes.keys.allSatisfy { [.failed, .blocked, .truncated].contains($0) }
+    }
+
+    fileprivate mutating func count(_ line: RefreshLine, hadDocument: Bool) {
+      if line.outcome != .new { due += 1 }
+      guard let outcome = line.outcome, outcome != .excluded else { return }
+      visited += 1
+      outcomes[outcome, default: 0] += 1
+      if hadDocument { documents += 1 }
+      if hadDocument, outcome == .gone { gone += 1 }
     }
   }
 
-  package internal(set) var lines: [Line] = []
   package let crawl: CrawlReport
+  package let began: Timestamp
+  /// By portal id.
+  package private(set) var sums: [String: Sums] = [:]
+  /// The lines that are notable, in the order of the frontier.
+  package private(set) var lines: [RefreshLine] = []
+  /// How many addresses have the document that stood at another one before.
+  package private(set) var movedDocuments = 0
+  /// The annual reports of the year that was asked for; empty without one.
+  package internal(set) var coverage: [ReportCoverage] = []
 
-  /// Portals that gave nothing but failures: an outage, of which no deletion is concluded.
-  package var outages: [String] {
-    let silent = crawl.outcomes.filter { _, counts in
-      counts[.failed] != nil && counts.keys.allSatisfy { [.failed, .blocked, .truncated].contains($0) }
-    }
-    return Set(silent.keys).union(crawl.closed.keys).sorted()
+  init(crawl: CrawlReport, began: Timestamp) {
+    self.crawl = crawl
+    self.began = began
+    for portal in crawl.closed.keys { sums[portal] = Sums() }
+  }
+
+  mutating func add(_ line: RefreshLine, hadDocument: Bool) {
+    sums[line.portal, default: Sums()].count(line, hadDocument: hadDocument)
+    if line.previousURL != nil { movedDocuments += 1 }
+    if line.isNotable { lines.append(line) }
   }
 
   /// How often each outcome came.
-  package var counts: [Outcome: Int] { lines.compactMap(\.outcome).reduce(into: [:]) { $0[$1, default: 0] += 1 } }
+  package var outcomes: [Outcome: Int] {
+    sums.values.reduce(into: [:]) { $0.merge($1.outcomes, uniquingKeysWith: +) }
+  }
+
+  /// Portals that gave nothing but failures, and what they said: an outage, of which no deletion is concluded.
+  package var outages: [(portal: String, reason: String)] {
+    let silent = sums.filter { $1.isOutage }.map { portal, sums in
+      (portal: portal, reason: lines.first { $0.portal == portal && $0.outcome == .failed }?.reason ?? "no answer")
+    }
+    let closed = crawl.closed.map { (portal: $0.key, reason: $0.value) }
+    return (closed + silent.filter { crawl.closed[$0.portal] == nil }).sorted { $0.portal < $1.portal }
+  }
+
+  /// Portals where every document that was visited is gone: rather a redesign or an outage than so many deletions.
+  package var vanished: [String] {
+    sums.filter { $1.documents >= 3 && $1.gone == $1.documents }.map(\.key).sorted()
+  }
 
   /// The last line of `--json`.
   package var summary: [UInt8] {
     var writer = JSONWriter(.compact)
     writer.object { line in
       line.key("summary")
-      line.object { sums in
-        sums.member("due", lines.count { $0.outcome != .new })
-        sums.member("visited", lines.count { $0.outcome != nil })
-        sums.key("outcomes")
-        sums.object { $0.counts(counts) }
-        sums.member("moved_with_text", lines.count { $0.previousURL != nil })
-        sums.member("outages", outages)
-        sums.member("ending", crawl.ending.rawValue)
-      }
+      line.object { write(to: &$0) }
     }
     return writer.bytes
   }
-}
 
-extension Crawl {
-  /// Visits what is known again and says what became of each address.
-  ///
-  /// - Throws: as `run`.
-  package func refresh(
-    onlyDue: Bool, tell: @escaping @Sendable (CrawlNews) -> Void
-  ) async throws -> RefreshReport {
-    visited = [:]
-    let crawl = try await run(.refresh(onlyDue: onlyDue), tell: tell)
-    var report = RefreshReport(crawl: crawl)
-    let catalogue = road.archive.catalogue
-    let visits = visited ?? [:]
-    try catalogue.forEachQueued(in: Disposition.allCases) { row in
-      guard let url = CrawlURL("http://\(row.host)/"), let portal = terms.portal(of: url) else { return }
-      if let kept = visits[row.address] {
-        report.lines.append(RefreshReport.Line(row, kept, portal: portal.id))
-      } else if row.state != .done, row.first != nil || row.state == .queued || row.state == .failed {
-        let address = try catalogue.address(row.address)
-        report.lines.append(RefreshReport.Line(notVisited: row, address, portal: portal.id))
+  private func write(to object: inout JSONWriter) {
+    object.member("due", sums.values.reduce(0) { $0 + $1.due })
+    object.member("visited", sums.values.reduce(0) { $0 + $1.visited })
+    object.key("outcomes")
+    object.object { $0.counts(outcomes) }
+    object.key("portals")
+    object.object { portals in
+      for (portal, sums) in sums.sorted(by: { $0.key < $1.key }) {
+        portals.key(portal)
+        portals.object { one in
+          one.member("due", sums.due)
+          one.member("visited", sums.visited)
+          one.key("outcomes")
+          one.object { $0.counts(sums.outcomes) }
+        }
       }
     }
-    try report.linkMoved(visits, catalogue)
-    return report
-  }
-}
-
-extension RefreshReport {
-  /// Links documents that stand at a new address to where the same text stood before.
-  fileprivate mutating func linkMoved(_ visits: [AddressID: KeptVisit], _ catalogue: Catalogue) throws {
-    let places = Dictionary(lines.enumerated().map { ($1.url, $0) }) { first, _ in first }
-    for (address, kept) in visits where kept.capture.outcome == .new {
-      guard let version = kept.version, let here = places[kept.capture.url], version.hasOwnText else { continue }
-      for other in try catalogue.versions(withText: version.text) where other.address != address {
-        guard let before = visits[other.address], [.gone, .moved, .redirect].contains(before.capture.outcome) else {
-          continue
+    object.member("moved_documents", movedDocuments)
+    object.key("outages")
+    object.array { list in
+      for outage in outages {
+        list.object {
+          $0.member("portal", outage.portal)
+          $0.member("reason", outage.reason)
         }
-        lines[here].previousURL = before.capture.url
-        if let there = places[before.capture.url] {
-          lines[there].outcome = .moved
-          lines[there].reason = "the same text stands at \(kept.capture.url)"
-        }
-        break
       }
     }
-  }
-}
-
-extension Version {
-  /// Whether its text can tell it from others: lists and empty pages are alike in many places.
-  fileprivate var hasOwnText: Bool { ["article", "report", "attachment"].contains(kind) && text != Self.noText }
-
-  private static let noText = Digest(of: [])
-}
-
-extension RefreshReport.Line {
-  init(_ row: QueuedURL, _ kept: KeptVisit, portal: String) {
-    self.init(
-      url: kept.capture.url, portal: portal, outcome: kept.capture.outcome, state: kept.address.standing.state,
-      version: kept.address.version, reason: kept.capture.reason)
-  }
-
-  init(notVisited row: QueuedURL, _ address: Address?, portal: String) {
-    self.init(
-      url: row.url, portal: portal, outcome: row.state == .excluded ? .excluded : nil, state: address?.standing.state,
-      version: address?.version, reason: row.reason ?? "not visited: its turn had not come")
+    object.member("vanished", vanished)
+    if !coverage.isEmpty {
+      object.key("reports")
+      object.array { list in for report in coverage { report.write(to: &list) } }
+    }
+    object.member("ending", crawl.ending.rawValue)
   }
 }

@@ -24,7 +24,7 @@ package final class FetchQueue: Sendable {
 
   deinit { mailbox.close() }
 
-  /// Sends one GET request and returns what came back; redirects are not followed. Cancelling the task ends it at once.
+  /// Sends one request and returns what came back; redirects are not followed. Cancelling the task ends it at once.
   package func fetch(_ request: FetchRequest) async throws(FetchError) -> Exchange {
     let ticket = Ticket()
     let result = await withTaskCancellationHandler {

@@ -1,7 +1,19 @@
 package import Web
 
-/// One GET request.
+/// One request: a GET, unless it has something to post.
 package struct FetchRequest: Sendable {
+  /// What a POST request carries.
+  package struct Post: Sendable {
+    /// UTF-8 without NUL.
+    package var body: [UInt8]
+    package var contentType: String
+
+    package init(body: [UInt8], contentType: String) {
+      self.body = body
+      self.contentType = contentType
+    }
+  }
+
   package var url: CrawlURL
   package var options: FetchOptions
   /// The entity tag of the stored capture, as the server wrote it (RFC 9110 §13.1.2); nil: unconditional.
@@ -12,6 +24,8 @@ package struct FetchRequest: Sendable {
   package var referer: String?
   /// Where cookies come from and go to; nil: none are sent, those received are forgotten.
   package var cookies: CookieJar?
+  /// Makes it a POST request: change notices are sent so, portals are only ever asked.
+  package var post: Post?
 
   package init(
     url: CrawlURL, options: FetchOptions = FetchOptions(), ifNoneMatch: String? = nil, ifModifiedSince: String? = nil,
@@ -31,8 +45,11 @@ package struct FetchRequest: Sendable {
     let fields = [
       ("Accept-Encoding", "gzip"), ("Accept-Language", options.acceptLanguage), ("If-None-Match", ifNoneMatch ?? ""),
       ("If-Modified-Since", ifModifiedSince ?? ""), ("Referer", referer ?? ""),
+      ("Content-Type", post?.contentType ?? ""),
     ]
-    return fields.filter { !$0.1.isEmpty && isFieldValue($0.1) }.map { "\($0.0): \($0.1)" }
+    // libcurl would ask for leave first with `Expect: 100-continue`, which costs a second where nobody answers that.
+    let silenced = post == nil ? [] : ["Expect:"]
+    return silenced + fields.filter { !$0.1.isEmpty && isFieldValue($0.1) }.map { "\($0.0): \($0.1)" }
   }
 }
 

@@ -21,6 +21,12 @@ extension Transfer {
     easy.set(CURLOPT_FOLLOWLOCATION, false)
     easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     easy.set(CURLOPT_HTTP_CONTENT_DECODING, false)
+    if let post = request.post {
+      easy.set(CURLOPT_POST, true)
+      // The size must be known before the bytes are copied.
+      easy.set(CURLOPT_POSTFIELDSIZE, post.body.count)
+      easy.set(CURLOPT_COPYPOSTFIELDS, String(decoding: post.body, as: UTF8.self))
+    }
     if isFieldValue(request.options.userAgent) { easy.set(CURLOPT_USERAGENT, request.options.userAgent) }
   }
 

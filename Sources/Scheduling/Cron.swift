@@ -37,6 +37,17 @@ package struct Cron: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Every day at that time.
+  init(dailyAtMinute minute: Int, hour: Int) {
+    description = "\(minute) \(hour) * * *"
+    minutes = CronField.Values([minute])
+    hours = CronField.Values([hour])
+    days = CronField.Values(1...31)
+    months = CronField.Values(1...12)
+    weekdays = CronField.Values(0...7)
+    eitherDay = false
+  }
+
   /// The first moment after the given one that the expression names, on the full minute.
   ///
   /// Nil only past the year 9,990 or so: an expression that never comes true is refused at its making.

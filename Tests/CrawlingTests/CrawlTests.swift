@@ -29,7 +29,29 @@ struct CrawlGround {
   func run(
     _ portal: Portal, _ round: CrawlRound = .discovery, _ change: (inout CrawlLimits) -> Void = { _ in }
   ) async throws -> CrawlReport {
-    let clock: @Sendable () -> Timestamp = { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }
+    try await session([portal], change) { try await $0.run(round) { _ in } }
+  }
+
+  /// One refresh that many days later, and all its lines by their path.
+  func refresh(
+    _ portal: Portal, onlyDue: Bool = false, year: Int? = nil, daysLater: Int64 = 1,
+    _ change: (inout CrawlLimits) -> Void = { _ in }
+  ) async throws -> (report: RefreshReport, lines: [String: RefreshLine]) {
+    try await session([portal], daysLater: daysLater, change) { crawl in
+      var lines: [String: RefreshLine] = [:]
+      let report = try await crawl.refresh(onlyDue: onlyDue, year: year, tell: { _ in }) { line in
+        lines[String(line.url.dropFirst(server.origin.count))] = line
+      }
+      return (report, lines)
+    }
+  }
+
+  private func session<Value: Sendable>(
+    _ portals: [Portal], daysLater: Int64 = 0, _ change: (inout CrawlLimits) -> Void,
+    _ work: (Crawl) async throws -> Value
+  ) async throws -> Value {
+    let now: @Sendable () -> Double = { Date().timeIntervalSince1970 + Double(daysLater * 86_400) }
+    let clock: @Sendable () -> Timestamp = { Timestamp(seconds: Int64(now())) }
     let archive = try await Archive(
       at: ArchiveLayout(root: folder), settings: Ground.config.archive, command: "crawl", now: clock)
     var limits = CrawlLimits()
@@ -38,12 +60,12 @@ struct CrawlGround {
     let fetching = FetchQueue(maxConnections: 8)
     let road = Road(fetching: fetching, archive: archive, config: Ground.config, now: clock)
     let crawl = try Crawl(
-      road: road, config: Ground.config, portals: [portal], wishes: NamedFetch.Wishes(), limits: limits
-    ) { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
-    let report = try await crawl.run(round) { _ in }
+      road: road, config: Ground.config, portals: portals, wishes: NamedFetch.Wishes(), limits: limits
+    ) { Moment(milliseconds: Int64(now() * 1_000)) }
+    let value = try await work(crawl)
     await fetching.shutDown()
     try await archive.close()
-    return report
+    return value
   }
 
   /// What was asked for, robots.txt left out.

@@ -29,3 +29,23 @@ import Web
     #expect(ReportTitle.year(title: "年报", period: nil, published: nil) == nil)
   }
 }
+
+@Suite("The organ that a report's title names") struct OrganNamesTests {
+  private let names = OrganNames([
+    ("qu", ["青禾区人民政府", "青禾区"]), ("liuhe", ["青禾区柳河镇人民政府", "柳河镇"]), ("caizheng", ["青禾区财政局"]),
+  ])
+
+  @Test(
+    "is the one whose name ends there",
+    arguments: [
+      ("青禾区2025年政府信息公开年度报告", "qu"), ("2025年青禾区人民政府信息公开工作年度报告", "qu"),
+      ("青禾区 柳河镇 2025年政府信息公开年度报告", "liuhe"), ("柳河镇人民政府政府信息公开年报（2025年）", "liuhe"),
+      ("青禾区财政局2025年政府信息公开年度报告", "caizheng"), ("青禾区", "qu"),
+    ])
+  func named(title: String, id: String) { #expect(names.organ(in: title) == id) }
+
+  @Test(
+    "is none where another organ's name only begins like it",
+    arguments: ["青禾区教育局2025年政府信息公开年度报告", "青禾区东山镇2025年政府信息公开年度报告", "2025年政府信息公开年度报告"])
+  func unknown(title: String) { #expect(names.organ(in: title) == nil) }
+}

@@ -1,0 +1,131 @@
+internal import Archiving
+internal import Cataloguing
+internal import Extracting
+internal import Scheduling
+internal import WARC
+internal import Web
+
+extension Crawl {
+  /// Visits what is known again and says what became of each address.
+  ///
+  /// - Parameters:
+  ///   - onlyDue: only what is due by its schedule, and what failed before.
+  ///   - year: the year whose annual reports are looked for in the archive afterwards; nil for none.
+  ///   - tell: what happens meanwhile.
+  ///   - line: takes one line for every address that was due, after the last visit.
+  /// - Throws: as `run`.
+  package func refresh(
+    onlyDue: Bool, year: Int? = nil, tell: @escaping @Sendable (CrawlNews) -> Void,
+    line: (RefreshLine) -> Void = { _ in }
+  ) async throws -> RefreshReport {
+    let catalogue = road.archive.catalogue
+    let last = try catalogue.chainHead()?.sequence ?? 0
+    let began = road.now()
+    let crawl = try await run(.refresh(onlyDue: onlyDue), tell: tell)
+    var report = RefreshReport(crawl: crawl, began: began)
+    let moves = try DocumentMoves(after: last, in: catalogue)
+    let rests = HostRests(try catalogue.paces(), at: clock())
+    var rows = FrontierRows(catalogue)
+    while let row = try rows.next() {
+      guard let url = CrawlURL("http://\(row.host)/"), let portal = terms.portal(of: url) else { continue }
+      let address = try catalogue.address(row.address)
+      guard
+        var found = try visited(row, address, after: last, portal.id)
+          ?? notVisited(row, address, portal.id, rests)
+      else { continue }
+      moves.mark(&found, row.address)
+      try await complete(&found, row.address, after: last)
+      line(found)
+      report.add(found, hadDocument: address?.version != nil)
+    }
+    if let year { report.coverage = try await coverage(of: year, closed: Set(report.outages.map(\.portal))) }
+    return report
+  }
+
+  private func visited(_ row: QueuedURL, _ address: Address?, after last: Int, _ portal: String) throws -> RefreshLine?
+  {
+    guard let address, let sequence = address.lastVisit, sequence > last,
+      let capture = try road.archive.catalogue.captures(.number(sequence)).first
+    else { return nil }
+    return RefreshLine(capture, address, portal: portal)
+  }
+
+  /// Nil for what was not due.
+  private func notVisited(
+    _ row: QueuedURL, _ address: Address?, _ portal: String, _ rests: HostRests
+  ) -> RefreshLine? {
+    let isKnown = row.first != nil || address?.version != nil
+    guard row.state == .queued || row.state == .failed || row.state == .excluded && isKnown else { return nil }
+    let reason = row.reason ?? report.closed[portal] ?? rests.reason(of: row.host) ?? "its turn had not come"
+    return RefreshLine(notVisited: row, address, portal: portal, reason: "not visited: \(reason)")
+  }
+
+  /// Adds what has to be looked up in the WARC: the size of a change, where a redirect leads.
+  private func complete(_ line: inout RefreshLine, _ id: AddressID, after last: Int) async throws {
+    switch line.outcome {
+    case .changed, .reverted: line.change = try await change(of: id, after: last)
+    case .moved where line.newURL == nil, .redirect where line.newURL == nil:
+      guard line.version != nil, let capture = try road.archive.catalogue.captures(.of(id)).last,
+        let location = try road.archive.shelf.record(at: capture.record).httpMessage?.head["Location"]
+      else { return }
+      line.newURL = CrawlURL(capture.url)?.resolve(location)?.text
+    default: break
+    }
+  }
+
+  private func change(of id: AddressID, after last: Int) async throws -> TextChange? {
+    let captures = try road.archive.catalogue.captures(.of(id)).filter { $0.outcome.isGood }
+    guard let old = captures.last(where: { $0.sequence <= last })?.version, let new = captures.last?.version,
+      let address = try road.archive.catalogue.address(id)
+    else { return nil }
+    return TextChange(from: try await text(old, address), to: try await text(new, address))
+  }
+
+  private func text(_ id: VersionID, _ address: Address) async throws -> String {
+    guard let version = try road.archive.catalogue.version(id, of: address.id) else { return "" }
+    return PlainText.render(try await road.archive.shelf.document(of: version, at: address))
+  }
+
+  private func coverage(of year: Int, closed: Set<String>) async throws -> [ReportCoverage] {
+    var coverage: [ReportCoverage] = []
+    for portal in terms.portals {
+      let reports = try await ReportedYears(portal, shelf: road.archive.shelf)
+      coverage += portal.organs.map { reports.coverage(of: $0, year: year, isUnreadable: closed.contains(portal.id)) }
+    }
+    return coverage
+  }
+}
+
+/// All addresses of the frontier in turn, a thousand at a time.
+private struct FrontierRows {
+  private let catalogue: Catalogue
+  private var batch: ArraySlice<QueuedURL> = []
+  private var last = 0
+
+  init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+  mutating func next() throws -> QueuedURL? {
+    if batch.isEmpty { batch = try catalogue.frontier(after: last, count: 1_000)[...] }
+    guard let row = batch.popFirst() else { return nil }
+    last = row.id
+    return row
+  }
+}
+
+/// Which hosts rest, and why.
+struct HostRests {
+  private var reasons: [String: String] = [:]
+
+  init(_ rows: [PaceRow], at now: Moment) {
+    for row in rows {
+      guard let rest = row.rest, rest > now.milliseconds else { continue }
+      let until = Moment(milliseconds: rest).timestamp.iso8601
+      reasons[row.key] = "the host rests until \(until): \(row.reason ?? "delay")"
+    }
+  }
+
+  func reason(of host: String) -> String? {
+    guard let url = CrawlURL("http://\(host)/") else { return nil }
+    return PaceKey.keys(for: url, at: nil).lazy.compactMap { reasons[$0.description] }.first
+  }
+}
