@@ -178,15 +178,28 @@ struct ExportOptions: ParsableArguments {
 }
 
 /// A file, or standard output.
-struct ExportOutput {
+final class ExportOutput {
   private let file: ExportFile?
+  private var buffer: [UInt8] = []
 
   /// - Parameter path: `-` is standard output.
   init(_ path: String) throws { file = path == "-" ? nil : try ExportFile(path: path) }
 
-  func write(_ bytes: [UInt8]) throws { if let file { try file.write(bytes) } else { Console.bytes(bytes) } }
+  func write(_ bytes: [UInt8]) throws {
+    if let file { return try file.write(bytes) }
+    buffer += bytes
+    if buffer.count > 1 << 16 { flush() }
+  }
 
-  func finish() throws { try file?.finish() }
+  func finish() throws {
+    flush()
+    try file?.finish()
+  }
+
+  private func flush() {
+    if !buffer.isEmpty { Console.bytes(buffer) }
+    buffer.removeAll(keepingCapacity: true)
+  }
 
   /// What the names of temporary files begin with: beside the file, else where the system has room for them.
   var temporaryStem: String {

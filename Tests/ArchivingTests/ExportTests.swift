@@ -231,6 +231,31 @@ struct CaptureExportTests {
     #expect(lines == wanted.sorted { $0.lexicographicallyPrecedes($1) })
   }
 
+  @Test func `a response whose metadata stands in another file comes along`() async throws {
+    let ground = try Ground()
+    let archive = try await ground.open()
+    try await ground.visit("/a.html", .page(Pages.water), in: archive)
+    let late = try await ground.visit("/b.html", .page(Pages.fair), in: archive)
+    let sealed = try #require(try await archive.seal())
+    try await archive.close()
+    // Its judgement is lost; a rebuild makes another one, in a file of today.
+    let file = ground.layout.file(sealed, isOpen: false)
+    var bytes = try Data(contentsOf: file)
+    bytes[late.capture.metadata.offset + 30] ^= 0x55
+    try FileManager.default.removeItem(at: file)
+    try bytes.write(to: file)
+    _ = try await ground.rebuild()
+    let stray = try #require(try ground.holdings().catalogue.captures(.all).last)
+    #expect(stray.url == site + "/b.html" && stray.record.file == sealed && stray.metadata.file != sealed)
+    for hosts in [nil, ["www.example.gov.cn"]] as [Set<String>?] {
+      let records = try records(warc(ground) { $0.hosts = hosts }.bytes)
+      let response = try #require(records.first { $0.targetURI == site + "/b.html" && $0.kind == .response })
+      let metadata = records.filter { $0.kind == .metadata && $0.concurrentTo == [response.id] }
+      #expect(metadata.count == 1 && records.count { $0.concurrentTo == [response.id] } == 2)
+      #expect(Set(records.map(\.id)).count == records.count)
+    }
+  }
+
   @Test func `a damaged record is left out and named`() async throws {
     let ground = try await exported.value.copy()
     let capture = try #require(try ground.holdings().catalogue.captures(.number(5)).first)

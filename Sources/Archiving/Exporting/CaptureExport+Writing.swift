@@ -68,7 +68,8 @@ extension CaptureExport {
     let copy = try ExportFile(path: "\(path).warc")
     try self.copy(file, &report) { try copy.write($0) }
     let isWhole = file.isEverything && problems == report.problems.count
-    let name = isWhole ? file.name : file.name.replacing(".warc.gz", with: "-selected.warc.gz")
+    let part = file.isAgain ? "-selected-\(report.files)" : "-selected"
+    let name = isWhole ? file.name : file.name.replacing(".warc.gz", with: "\(part).warc.gz")
     let length = Int64(try copy.flushed())
     try writer.add(warc: try WARCFile(path: copy.growing), length: length, name: name)
   }

@@ -29,6 +29,8 @@ package struct CaptureExport {
     let source: WARCFile
     let visits: [FileVisit]
     let isEverything: Bool
+    /// Whether it was handed over before: visits of one file may not stand together in the catalogue.
+    let isAgain: Bool
     let end: Int
   }
 
@@ -47,26 +49,32 @@ package struct CaptureExport {
   /// Hands over each file in which something is selected, in the order of its visits; of a file the visits' places are
   /// in memory, no more.
   package func forEachFile(_ body: (File) throws -> Void) throws {
+    var handed: Set<String> = []
     var name: String?
     var places: [FileVisit] = []
     try holdings.catalogue.forEachCapture { capture in
       guard capture.sequence <= visits.last else { return }
       if let before = name, before != capture.metadata.file {
-        try hand(before, places, to: body)
+        try hand(before, places, isAgain: !handed.insert(before).inserted, to: body)
         places = []
       }
       name = capture.metadata.file
-      places.append(FileVisit(capture, isSelected: visits.contains(capture)))
+      places.append(FileVisit(metadataOf: capture, isSelected: visits.contains(capture)))
     }
-    if let name { try hand(name, places, to: body) }
+    if let name { try hand(name, places, isAgain: !handed.insert(name).inserted, to: body) }
+    for name in visits.strays.keys.sorted() where !handed.contains(name) {
+      try hand(name, [], isAgain: false, to: body)
+    }
   }
 
-  private func hand(_ name: String, _ places: [FileVisit], to body: (File) throws -> Void) throws {
-    guard places.contains(where: \.isSelected) else { return }
+  private func hand(_ name: String, _ places: [FileVisit], isAgain: Bool, to body: (File) throws -> Void) throws {
+    let strays = isAgain ? [] : visits.strays[name] ?? []
+    let all = places + strays.map { FileVisit(responseOf: $0, isSelected: visits.contains($0)) }
+    guard all.contains(where: \.isSelected) else { return }
     try body(
       File(
-        name: name, source: try holdings.shelf.file(name), visits: places, isEverything: visits.isEverything,
-        end: ends[name] ?? 0))
+        name: name, source: try holdings.shelf.file(name), visits: all,
+        isEverything: visits.isEverything && !isAgain, isAgain: isAgain, end: ends[name] ?? 0))
   }
 
   /// Hands over the selected records of one file in their order.
@@ -92,13 +100,22 @@ package struct CaptureExport {
 /// A visit's records in their file.
 struct FileVisit {
   let record: RecordPlace?
-  let metadata: RecordPlace
+  let metadata: RecordPlace?
   let isSelected: Bool
 
-  init(_ capture: Capture, isSelected: Bool) {
+  /// The records of a visit in the file of its metadata.
+  init(metadataOf capture: Capture, isSelected: Bool) {
     // A visit without an answer has its metadata record alone.
-    record = capture.record == capture.metadata ? nil : capture.record
+    let isAlone = capture.record == capture.metadata || capture.record.file != capture.metadata.file
+    record = isAlone ? nil : capture.record
     metadata = capture.metadata
+    self.isSelected = isSelected
+  }
+
+  /// The response of a visit whose metadata stands in another file.
+  init(responseOf capture: Capture, isSelected: Bool) {
+    record = capture.record
+    metadata = nil
     self.isSelected = isSelected
   }
 }

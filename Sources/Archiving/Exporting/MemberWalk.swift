@@ -28,8 +28,9 @@ struct MemberWalk {
       position = max(position, place.location.end)
       if place.isSelected { try hand(place, body) }
     }
-    // Behind the last visit only visits that were not judged yet can stand, and settings.
-    if file.isEverything { try walk(to: Int64(file.end), body) }
+    // Behind the last visit stand visits that were not judged yet, settings, and the request of a response whose
+    // metadata is elsewhere.
+    try walk(to: Int64(file.end), onlyForRequests: !file.isEverything, body)
   }
 
   private var places: [Place] {
@@ -63,10 +64,12 @@ struct MemberWalk {
   }
 
   /// Reads what stands in front of the next visit's record.
-  private mutating func walk(to end: Int64, _ body: (CaptureExport.Member) throws -> Void) throws {
+  private mutating func walk(
+    to end: Int64, onlyForRequests: Bool = false, _ body: (CaptureExport.Member) throws -> Void
+  ) throws {
     guard position < end else { return }
     var reader = WARCReader(file.source, from: position)
-    while position < end {
+    while position < end, !onlyForRequests || !open.isEmpty {
       let found: LocatedRecord?
       do { found = try reader.next() } catch {
         // What stands between here and the next visit cannot be told.
@@ -80,7 +83,8 @@ struct MemberWalk {
 
   private mutating func take(_ found: LocatedRecord, _ body: (CaptureExport.Member) throws -> Void) throws {
     let member = member(found.record, found.location)
-    if file.isEverything || found.record.kind == .warcinfo { return try body(member) }
+    if found.record.kind == .warcinfo, !file.isAgain { return try body(member) }
+    if file.isEverything { return try body(member) }
     if found.record.kind == .request, let response = found.record.concurrentTo.first, open.remove(response) != nil {
       return try body(member)
     }

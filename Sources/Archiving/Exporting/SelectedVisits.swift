@@ -10,6 +10,9 @@ struct SelectedVisits {
   private var bits: [UInt64]
   /// Responses that come along although they were not selected, so that every revisit resolves.
   private var needed: [String: Set<Int>] = [:]
+  /// Visits whose response stands in another file than their metadata, by that file: a crash came between, or a damaged
+  /// judgement was made anew. There are few.
+  private(set) var strays: [String: [Capture]] = [:]
 
   init(_ selection: ExportSelection, in holdings: Holdings) throws {
     last = try holdings.catalogue.chainHead()?.sequence ?? 0
@@ -17,7 +20,9 @@ struct SelectedVisits {
     bits = [UInt64](repeating: 0, count: last / 64 + 1)
     var hosts = HostMemory(holdings: holdings)
     try holdings.catalogue.forEachCapture { capture in
-      guard capture.sequence <= last, try Self.takes(capture, selection, holdings, &hosts) else { return }
+      guard capture.sequence <= last else { return }
+      if capture.record.file != capture.metadata.file { strays[capture.record.file, default: []].append(capture) }
+      guard try Self.takes(capture, selection, holdings, &hosts) else { return }
       bits[capture.sequence / 64] |= 1 << UInt64(capture.sequence % 64)
       count += 1
       if !isEverything { try comeAlong(for: capture, holdings) }
