@@ -10,7 +10,12 @@ struct ReplayIndex {
   func write(for name: String) throws {
     let source = try WARCFile(path: layout.file(name, isOpen: false).path)
     var index = CDXJIndex()
-    try index.add(source, filename: name)
+    // Damage is for `verify` to tell: all that can be read is to be replayed.
+    var reader = try SegmentReader(source)
+    while let item = try reader.next() {
+      guard case .record(let found) = item else { continue }
+      if let line = CDXJLine(found.record, at: found.location, filename: name) { index.add(line) }
+    }
     try AtomicFile.write(index.serialized(), to: layout.index(of: name))
     if !FileManager.default.fileExists(atPath: layout.replayConfig.path) {
       try AtomicFile.write(Array(Self.config.utf8), to: layout.replayConfig)

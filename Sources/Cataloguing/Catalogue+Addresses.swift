@@ -31,6 +31,19 @@ extension Catalogue {
     }
   }
 
+  /// The next addresses in the order in which they were found, so that a walk over all of them needs little memory.
+  ///
+  /// - Parameter last: the address that the walk came to; nil to begin.
+  package func addresses(after last: AddressID?, count: Int) throws(CatalogueError) -> [Address] {
+    try read("walk over addresses") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT * FROM address WHERE id > coalesce((SELECT id FROM address WHERE hex = ?), 0) ORDER BY id LIMIT ?
+          """)
+      return try Row.fetchAll(statement, arguments: [last?.hex, count]).compactMap(Address.init(row:))
+    }
+  }
+
   /// Writes the address as it now is.
   package func save(_ address: Address) throws(CatalogueError) {
     try work("save an address") { database in

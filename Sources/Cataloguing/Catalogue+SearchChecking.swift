@@ -30,6 +30,16 @@ extension Catalogue {
     }
   }
 
+  /// Whether there are versions but nothing to search in: an archive of an earlier release that was not rebuilt yet.
+  package var lacksSearchIndex: Bool {
+    get throws(CatalogueError) {
+      try read("look for the search index") { database in
+        try Bool.fetchOne(
+          database, sql: "SELECT EXISTS (SELECT 1 FROM version) AND NOT EXISTS (SELECT 1 FROM found)") ?? false
+      }
+    }
+  }
+
   /// What differs between the index and the texts it was made of; empty when all is well.
   ///
   /// FTS5's own check wants to write, which a reader may not: so every token that the index holds is counted against

@@ -22,9 +22,19 @@ extension Catalogue {
       let arguments: StatementArguments = [database.lastInsertedRowID, entry.title, entry.text]
       try database.cachedStatement(sql: "INSERT INTO found_text (id, title, text, pages) VALUES (?, ?, ?, ?)")
         .execute(arguments: arguments + [PageStart.text(of: entry.pages)])
-      try database.cachedStatement(sql: "INSERT INTO found_index (rowid, title, text) VALUES (?, ?, ?)")
-        .execute(arguments: arguments)
+      if !database.isInsideTransaction { try Self.indexNewTexts(in: database) }
     }
+  }
+
+  /// Gives FTS5 the texts that it does not have yet, all of a group at once: it writes its words to disk at every
+  /// savepoint, and SQLite sets one before most statements of a transaction.
+  static func indexNewTexts(in database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO found_index (rowid, title, text) SELECT id, title, text FROM found_text
+        WHERE id > (SELECT coalesce(max(id), 0) FROM found_index_docsize)
+        """
+    ).execute()
   }
 
   /// Says which version of an address is current now; nil when none is (the address is gone).
@@ -76,7 +86,7 @@ extension Catalogue {
     let delete = try database.cachedStatement(
       sql: """
         INSERT INTO found_index (found_index, rowid, title, text)
-        SELECT 'delete', id, title, text FROM found_text WHERE id = ?
+        SELECT 'delete', id, title, text FROM found_text WHERE id IN (SELECT id FROM found_index_docsize WHERE id = ?)
         """)
     try delete.execute(arguments: [id])
     try database.cachedStatement(sql: "DELETE FROM found_text WHERE id = ?").execute(arguments: [id])

@@ -58,7 +58,9 @@ package final class Catalogue: Sendable {
   /// Makes the group durable: this is the archive's commit point.
   package func commitGroup() throws(CatalogueError) {
     try work("commit a group") { database in
-      if database.isInsideTransaction { try database.commit() }
+      guard database.isInsideTransaction else { return }
+      try Self.indexNewTexts(in: database)
+      try database.commit()
     }
   }
 

@@ -28,7 +28,7 @@ enum ExitStatus: Int32, Error {
     case is WARCError: self = .integrity
     case is SettingsError: self = .settings
     case is NotInArchive: self = .notInArchive
-    case is UnreadableFile: self = .disk
+    case is UnreadableFile, is ZipError: self = .disk
     case is CancellationError: self = .stoppedBySignal
     default: return nil
     }

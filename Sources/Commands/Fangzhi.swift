@@ -17,8 +17,8 @@ package struct Fangzhi: AsyncParsableCommand {
     subcommands: [
       FetchCommand.self, CrawlCommand.self, RefreshCommand.self, RunCommand.self, StatusCommand.self,
       PauseCommand.self, ResumeCommand.self, DelayCommand.self, ShowCommand.self, ListCommand.self,
-      SearchCommand.self, DiffCommand.self, ExtractCommand.self, ExplainCommand.self, SealCommand.self,
-      VerifyCommand.self, RebuildCommand.self, DemoCommand.self,
+      SearchCommand.self, DiffCommand.self, ExtractCommand.self, ExplainCommand.self, ExportCommand.self,
+      SealCommand.self, VerifyCommand.self, RebuildCommand.self, DemoCommand.self,
     ])
 
   package init() {}

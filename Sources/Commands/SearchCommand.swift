@@ -46,11 +46,16 @@ struct SearchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let hits = try global.holdings().search(SearchQuery(text), filter: filter, limit: limit)
+    let holdings = try global.holdings()
+    let hits = try holdings.search(SearchQuery(text), filter: filter, limit: limit)
     for hit in hits {
       if global.json { hit.jsonLine.print() } else { hit.lines(isMarked: Self.isTerminal).forEach { Console.data($0) } }
     }
-    if hits.isEmpty { throw NotInArchive(description: "nothing in the archive has \(text)") }
+    if hits.isEmpty {
+      let hint =
+        try holdings.catalogue.lacksSearchIndex ? ": it has no search index yet, `fangzhi rebuild` makes it" : ""
+      throw NotInArchive(description: "nothing in the archive has \(text)\(hint)")
+    }
   }
 
   private var text: String { query.joined(separator: " ") }

@@ -87,6 +87,23 @@ struct IndexingTests {
     #expect(hit.version == address.version)
   }
 
+  @Test func `an archive without its index says so, to who searches and to who verifies`() async throws {
+    let ground = try await Ground.full()
+    #expect(try !ground.holdings().catalogue.lacksSearchIndex)
+    let catalogue = try Catalogue(path: ground.layout.catalogue.path, access: .writing)
+    try catalogue.removeSearchEntries()
+    try catalogue.close()
+    #expect(try ground.holdings().catalogue.lacksSearchIndex)
+    let result = try await Program.fangzhi(["search", "植树"], archive: ground.layout.root)
+    #expect(result.status == 5 && result.errors.contains("fangzhi rebuild"))
+    let damages = try await ground.damages()
+    let addresses = try ground.holdings().catalogue.addresses().filter { $0.version != nil }
+    #expect(damages.count == addresses.count && !damages.isEmpty)
+    #expect(damages.allSatisfy { $0.message.contains("search has other versions") }, "\(damages)")
+    _ = try await ground.rebuild()
+    try await ground.expectSound()
+  }
+
   @Test func `pages of a PDF begin where their text does, in scalars`() {
     let blocks = [("page 1", "甲乙𠮷"), ("page 1", "丙"), ("page 3", "丁")].enumerated().map {
       DocumentBlock(ordinal: $0 + 1, DocumentBlock.paragraph($1.1), locator: $1.0)

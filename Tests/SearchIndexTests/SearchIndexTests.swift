@@ -168,18 +168,24 @@ struct SearchUpkeepTests {
     try store.add("b", text: "预算")
     try store.catalogue.removeSearchEntries()
     try store.catalogue.optimizeSearch()
+    #expect(try !store.catalogue.lacksSearchIndex, "nothing is lacking where there are no versions")
     #expect(try store.catalogue.search(SearchQuery("预算")).isEmpty)
     #expect(try store.catalogue.searchIndexProblems() == [])
   }
 
-  @Test("A group that is abandoned leaves nothing in the index")
-  func abandoned() throws {
+  @Test("A group is found once it is committed; one that is abandoned leaves nothing in the index")
+  func groups() throws {
     let store = try TestCatalogue()
     try store.catalogue.beginGroup()
     try store.add("a", text: "预算")
-    #expect(try store.catalogue.search(SearchQuery("预算")).count == 1)
     try store.catalogue.abandonGroup()
     #expect(try store.catalogue.search(SearchQuery("预算")).isEmpty)
+    try store.catalogue.beginGroup()
+    try store.add("b", text: "预算")
+    try store.add("c", text: "预算")
+    try store.catalogue.commitGroup()
+    #expect(try store.catalogue.search(SearchQuery("预算")).count == 2)
+    #expect(try store.catalogue.searchIndexProblems() == [])
   }
 }
 

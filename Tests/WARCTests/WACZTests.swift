@@ -57,18 +57,42 @@ struct WACZTests {
   @Test("The second index points at members of whole lines")
   func secondaryIndex() throws {
     let lines = (0..<2_500).map { "cn,gov,example)/\(10_000 + $0) 20261120010203 {\"url\": \"x\"}\n" }
-    let cdxj = CompressedCDXJ(Array(lines.joined().utf8))
+    var cdxj = CompressedCDXJ()
+    var members: [UInt8] = []
+    for line in lines { members += cdxj.add(Array(line.utf8)) }
+    members += cdxj.finishedMember()
     let text = String(decoding: cdxj.secondary, as: UTF8.self).split(separator: "\n")
     #expect(text.count == 4 && text[0].hasPrefix("!meta 0 {\"format\": \"cdxj-gzip-1.0\""))
     #expect(text[2].hasPrefix("cn,gov,example)/11024 20261120010203 {\"offset\": "))
     var inflater = Inflater(.gzip)
     var used = 0
     var output: [UInt8] = []
-    while used < cdxj.members.count {
-      used += inflater.inflate(cdxj.members[used...], limit: .max, to: &output).used
+    while used < members.count {
+      used += inflater.inflate(members[used...], limit: .max, to: &output).used
       inflater.reset()
     }
     #expect(output == Array(lines.joined().utf8))
+  }
+
+  @Test("Lines that do not fit into memory are sorted all the same, equal ones once", arguments: [1, 3_000, 1 << 20])
+  func sorts(runBytes: Int) throws {
+    try withFolder { folder in
+      var sorter = CDXJSorter(stem: folder.appending(path: "index").path, runBytes: runBytes)
+      var random = SystemRandomNumberGenerator()
+      let numbers = (0..<200).flatMap { [$0, $0] }.shuffled(using: &random)
+      let lines = numbers.map { number in
+        CDXJLine(
+          key: "cn,example)/\(number)", date: Samples.date, url: "http://example.cn/\(number)", mime: "text/html",
+          status: "200", digest: nil, location: RecordLocation(offset: 0, length: 9), filename: "a.warc.gz")
+      }
+      for line in lines { try sorter.add(line) }
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).count
+      #expect(runBytes > 1 << 16 ? left == 0 : left > 1)
+      var sorted: [[UInt8]] = []
+      try sorter.forEachLine { sorted.append($0) }
+      #expect(sorted == Set(lines.map(\.bytes)).sorted { $0.lexicographicallyPrecedes($1) })
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty, "runs are cleared away")
+    }
   }
 
   @Test(

@@ -13,6 +13,16 @@ package enum CSVText {
     return bytes
   }
 
+  /// One record with its line end, without a byte order mark.
+  package static func record(_ fields: [String]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (column, text) in fields.enumerated() {
+      if column > 0 { bytes.append(0x2C) }
+      append(text, to: &bytes)
+    }
+    return bytes + [0x0D, 0x0A]
+  }
+
   private static func append(_ text: String, to bytes: inout [UInt8]) {
     let isQuoted = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     guard isQuoted else {

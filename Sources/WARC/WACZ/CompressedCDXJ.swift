@@ -2,29 +2,39 @@ private import Web
 
 /// A CDXJ index as WACZ players read it: gzip members of a thousand lines, and a second index that says which member
 /// holds which addresses (`index.cdx.gz`, `index.idx`; "ZipNum", as cdxj-indexer --compress writes it).
-package struct CompressedCDXJ: Sendable {
-  /// Gzip members, one after another.
-  package let members: [UInt8]
+package struct CompressedCDXJ: ~Copyable {
   /// One line a member behind a head line.
-  package let secondary: [UInt8]
+  package private(set) var secondary: [UInt8]
+  private let linesPerMember: Int
+  private var deflater = Deflater()
+  private var lines: [[UInt8]] = []
+  private var offset = 0
 
-  /// Compresses the lines of a sorted index.
-  package init(_ index: [UInt8], linesPerMember: Int = 1_024, filename: String = "index.cdx.gz") {
-    var deflater = Deflater()
-    var members: [UInt8] = []
-    var secondary = Array(#"!meta 0 {"format": "cdxj-gzip-1.0", "filename": "\#(filename)"}"#.utf8) + [0x0A]
-    let lines = index.split(separator: 0x0A)
-    for start in stride(from: 0, to: lines.count, by: linesPerMember) {
-      let block = lines[start..<min(start + linesPerMember, lines.count)].reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
-      let offset = members.count
-      deflater.appendMember(of: [block], effort: .level(9), to: &members)
-      let digest = Digest(of: members[offset...])
-      let place = #"{"offset": \#(offset), "length": \#(members.count - offset), "digest": "\#(digest.warcValue)"}"#
-      secondary += Self.key(of: lines[start])
-      secondary += " \(place)\n".utf8
-    }
-    self.members = members
-    self.secondary = secondary
+  package init(linesPerMember: Int = 1_024, filename: String = "index.cdx.gz") {
+    self.linesPerMember = linesPerMember
+    secondary = Array(#"!meta 0 {"format": "cdxj-gzip-1.0", "filename": "\#(filename)"}"#.utf8) + [0x0A]
+  }
+
+  /// Adds the next line of a sorted index, its line end included.
+  ///
+  /// - Returns: a gzip member when it is full, which belongs behind the ones before; else nothing.
+  package mutating func add(_ line: [UInt8]) -> [UInt8] {
+    lines.append(line)
+    return lines.count == linesPerMember ? finishedMember() : []
+  }
+
+  /// The member of the lines that are left; nothing without any.
+  package mutating func finishedMember() -> [UInt8] {
+    guard let first = lines.first else { return [] }
+    var member: [UInt8] = []
+    deflater.appendMember(of: lines, effort: .level(9), to: &member)
+    let digest = Digest(of: member)
+    secondary += Self.key(of: first[...])
+    secondary += #" {"offset": \#(offset), "length": \#(member.count), "digest": "\#(digest.warcValue)"}"#.utf8
+    secondary.append(0x0A)
+    offset += member.count
+    lines.removeAll(keepingCapacity: true)
+    return member
   }
 
   /// SURT and date of a line: all before the JSON.

@@ -17,19 +17,20 @@ package struct WACZPage: Hashable, Sendable {
 }
 
 extension WACZPage {
-  /// The whole of `pages.jsonl`: a head line, then a page a line.
-  static func lines(_ pages: [WACZPage], title: String) -> [UInt8] {
+  /// The head line of `pages.jsonl`.
+  static func head(title: String, hasText: Bool) -> [UInt8] {
     var head = JSONWriter(.compact)
     head.object { writer in
       writer.member("format", "json-pages-1.0")
       writer.member("id", "pages")
       writer.member("title", title)
-      writer.member("hasText", pages.contains { $0.text != nil })
+      writer.member("hasText", hasText)
     }
-    return pages.reduce(into: head.bytes + [0x0A]) { $0 += $1.line }
+    return head.bytes + [0x0A]
   }
 
-  private var line: [UInt8] {
+  /// A page's line below it.
+  var line: [UInt8] {
     var writer = JSONWriter(.compact)
     writer.object { writer in
       // The same page of the same moment has the same id in every export.

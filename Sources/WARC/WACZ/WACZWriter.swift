@@ -3,12 +3,14 @@ package import Web
 /// Writes a WACZ 1.1.1 file: WARC files, their index and the list of pages in one ZIP, with the digest of each.
 ///
 /// WARC files and index are stored, not deflated, so that a player reads single records over HTTP ranges. The same
-/// content and moment give the same bytes.
+/// content and moment give the same bytes. Memory does not grow with the content: index and pages are gathered in files
+/// beside the one that is made.
 package struct WACZWriter: ~Copyable {
   private var zip: ZipWriter
   private let about: About
   private var resources: [Resource] = []
-  private var index = CDXJIndex()
+  private var index: CDXJSorter
+  private var pages: PageSpool
 
   /// What `datapackage.json` says of the whole.
   package struct About: Hashable, Sendable {
@@ -42,15 +44,23 @@ package struct WACZWriter: ~Copyable {
   package init(path: String, about: About) throws(ZipError) {
     zip = try ZipWriter(path: path, date: about.created)
     self.about = about
+    index = CDXJSorter(stem: path + ".index")
+    pages = PageSpool(path: path + ".pages", title: about.title)
   }
 
   /// Adds a WARC file and indexes it; `name` ends in `.warc` or `.warc.gz` and has no folder.
   ///
   /// Throws when the file cannot be read through, or the ZIP not written.
   package mutating func add(warc source: any ByteSource, length: Int64, name: String) throws {
-    try index.add(source, filename: name)
-    try add("archive/" + name, from: source, count: length)
+    let whole = ByteWindow(source: source, start: 0, count: length, name: name)
+    try index.add(whole, filename: name)
+    try add("archive/" + name, from: whole, count: length)
   }
+
+  /// Adds a page that a player offers as an entry.
+  ///
+  /// Throws when the file beside cannot be written.
+  package mutating func add(_ page: WACZPage) throws(ZipError) { try pages.add(page) }
 
   /// Adds a log file below `logs/`.
   package mutating func add(log bytes: [UInt8], name: String) throws(ZipError) {
@@ -59,17 +69,27 @@ package struct WACZWriter: ~Copyable {
 
   /// Writes index, pages and the data package, and closes the file; hands back the digest of `datapackage.json`, which
   /// vouches for all the rest.
-  package consuming func finish(pages: [WACZPage]) throws(ZipError) -> Digest {
-    let lines = WACZPage.lines(pages, title: about.title)
-    let cdxj = CompressedCDXJ(index.serialized())
-    try add("pages/pages.jsonl", from: BytesInMemory(lines), count: Int64(lines.count))
-    try add("indexes/index.cdx.gz", from: BytesInMemory(cdxj.members), count: Int64(cdxj.members.count))
-    try add("indexes/index.idx", from: BytesInMemory(cdxj.secondary), count: Int64(cdxj.secondary.count))
+  package consuming func finish(pages last: [WACZPage] = []) throws -> Digest {
+    for page in last { try pages.add(page) }
+    let spooled = try pages.finished()
+    try add("pages/pages.jsonl", from: spooled.source, count: spooled.count)
+    try addIndex()
     let package = dataPackage
     let written = try zip.add("datapackage.json", package)
     try zip.add("datapackage-digest.json", Self.digestFile(of: written.digest))
     try zip.finish()
     return written.digest
+  }
+
+  private mutating func addIndex() throws {
+    let file = try SpoolFile(path: zip.path + ".cdx")
+    var compressed = CompressedCDXJ()
+    let lines = index.taken()
+    try lines.forEachLine { try file.append(compressed.add($0)) }
+    try file.append(compressed.finishedMember())
+    let secondary = compressed.secondary
+    try add("indexes/index.cdx.gz", from: try file.source(), count: file.count)
+    try add("indexes/index.idx", from: BytesInMemory(secondary), count: Int64(secondary.count))
   }
 
   private mutating func add(_ path: String, from source: any ByteSource, count: Int64) throws(ZipError) {

@@ -11,6 +11,9 @@ package struct ZipWriter: ~Copyable {
   private var entries: [ZipEntry] = []
   private var names: Set<String> = []
 
+  /// Where the file stands.
+  package var path: String { file.path }
+
   /// What one entry became.
   package struct Written: Hashable, Sendable {
     package let digest: Digest
