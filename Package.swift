@@ -56,7 +56,7 @@ let package = Package(
     room("Comparing", ["Web", "Extracting"]),
     room("Searching", ["Web"]),
     room("Cataloguing", ["Web", "Searching", grdb]),
-    room("Archiving", ["Web", "WARC", "Extracting", "Converting", "Cataloguing"]),
+    room("Archiving", ["Web", "WARC", "Extracting", "Converting", "Searching", "Cataloguing"]),
     room(
       "Crawling",
       [
@@ -96,7 +96,7 @@ let package = Package(
     tests("CataloguingTests", ["Cataloguing", "Web", grdb]),
     tests(
       "ArchivingTests",
-      ["Archiving", "Cataloguing", "Extracting", "WARC", "Web", "LoopbackServer", "fangzhi", grdb]),
+      ["Archiving", "Cataloguing", "Extracting", "Searching", "WARC", "Web", "LoopbackServer", "fangzhi", grdb]),
     tests("SamplePortalTests", ["SamplePortal", "Web"]),
     tests(
       "CrawlingTests",

@@ -77,6 +77,8 @@ extension Archive {
       let folder = pagesLayout.folder(of: identity)
       try pagesLayout.make(folder)
       try AtomicFile.link(folder.appending(path: "latest"), to: version.text)
+    case .removal(let identity, let version):
+      try? FileManager.default.removeItem(at: pagesLayout.folder(of: version, at: identity))
     case .line(let identity, _) where whole.contains(identity.id): break
     case .line(let identity, let capture):
       let timeline = Timeline(layout: pagesLayout, identity: identity)

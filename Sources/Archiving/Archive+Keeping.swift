@@ -78,10 +78,16 @@ extension Archive {
   ) throws -> KeptVisit {
     var address = try catalogue.address(identity.id) ?? Address(capture: capture, identity: identity)
     let previous = address.version
+    let shownBefore = address.shownVersion
     address.move(on: capture, facts: facts)
     try catalogue.save(address)
     try catalogue.add(capture)
     let shelved = try shelve(capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw)
+    if capture.outcome.makesVersion, let document, let version = shelved.version {
+      try index(document, as: version.id, of: address)
+    } else if address.shownVersion != shownBefore {
+      try catalogue.markCurrent(address.shownVersion, of: address.id)
+    }
     if shelved.version?.hasFolder == true || facts.materialise == .named {
       group.pages.append(address.hasFolder ? .line(identity, capture) : .timeline(identity))
       address.hasFolder = true
@@ -110,17 +116,32 @@ extension Archive {
       if version.hasFolder {
         group.pages += [.version(identity, id, raw: raw, document), .latest(identity, id)]
         group.pageBytes += raw.count
+        if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
       }
       return (version, false)
     }
     guard var known = try catalogue.version(id, of: capture.address) else { return (nil, false) }
-    let lacksFolder = !known.hasFolder && facts.materialise == .named
+    let isWanted =
+      facts.materialise == .named || capture.outcome == .reverted && facts.materialise.covers(kind: known.kind)
+    let lacksFolder = !known.hasFolder && isWanted
     if lacksFolder {
       known.hasFolder = true
       try catalogue.save(known)
     }
-    if known.hasFolder { group.pages.append(.latest(identity, id)) }
+    if known.hasFolder {
+      group.pages.append(.latest(identity, id))
+      if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
+    }
     return (known, lacksFolder)
+  }
+
+  /// Of an address that keeps its latest folder only, the others go; their bytes stay in the WARC.
+  private func removeFolders(of identity: AddressIdentity, but latest: VersionID) throws {
+    for var version in try catalogue.versions(of: identity.id) where version.hasFolder && version.id != latest {
+      version.hasFolder = false
+      try catalogue.save(version)
+      group.pages.append(.removal(identity, version.id))
+    }
   }
 }
 

@@ -54,6 +54,7 @@ extension Archive {
     chain = (0, ChainLine.genesis)
     for name in warcNamesInOrder() { try await rebuild(from: name, known, &report) }
     try commit()
+    try catalogue.optimizeSearch()
     try putPagesInPlace()
     report.judged = try await judgePending()
     return report

@@ -109,9 +109,13 @@ extension Archive {
     for capture in try catalogue.captures(.after(placed)) { touched.insert(capture.address) }
     for id in touched {
       guard let address = try catalogue.address(id), address.hasFolder else { continue }
-      for version in try catalogue.versions(of: id) where version.hasFolder {
+      for version in try catalogue.versions(of: id) {
         let folder = layout.folder(of: version.id, at: address.identity)
-        if !FileManager.default.fileExists(atPath: folder.path) { try await materialise(version) }
+        if !version.hasFolder {
+          try? FileManager.default.removeItem(at: folder)
+        } else if !FileManager.default.fileExists(atPath: folder.path) {
+          try await materialise(version)
+        }
       }
       try Timeline(layout: layout, identity: address.identity).write(catalogue.captures(.of(id)))
       if let version = address.version, try catalogue.version(version, of: id)?.hasFolder == true {

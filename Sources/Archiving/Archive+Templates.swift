@@ -78,6 +78,7 @@ extension Archive {
       document: document, address: version.address, id: version.id, sequence: version.sequence, body: version.body,
       hasFolder: version.hasFolder, cleaning: digest)
     try catalogue.save(fresh)
+    try index(document, as: version.id, of: address)
     if version.hasFolder { group.pages.append(.version(address.identity, version.id, raw: page.raw.bytes, document)) }
     if before.contentDigest == document.contentDigest { return nil }
     let change = TextChange(from: PlainText.render(before), to: PlainText.render(document))

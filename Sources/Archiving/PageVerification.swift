@@ -1,4 +1,5 @@
 internal import Cataloguing
+internal import Extracting
 internal import Foundation
 internal import WARC
 internal import Web
@@ -8,20 +9,26 @@ struct PageVerification {
   let holdings: Holdings
   let isDeep: Bool
   private(set) var damages: [Damage] = []
+  /// What could not be compared here, and why: no damage.
+  private(set) var notes: [String] = []
   /// What may stand in each address's folder.
   private var expected: [String: Set<String>] = [:]
+  private var search: SearchVerification
 
   init(holdings: Holdings, isDeep: Bool) {
     self.holdings = holdings
     self.isDeep = isDeep
+    search = SearchVerification(catalogue: holdings.catalogue)
   }
 
   mutating func run() async throws {
     for address in try holdings.catalogue.addresses() {
       try checkRow(of: address)
+      let versions = try holdings.catalogue.versions(of: address.id)
+      if isDeep { try search.check(address, versions) }
       guard address.hasFolder else { continue }
       var names: Set = ["captures.jsonl", "latest"]
-      for version in try holdings.catalogue.versions(of: address.id) where version.hasFolder {
+      for version in versions where version.hasFolder {
         names.insert(version.id.text)
         try await check(version, of: address)
       }
@@ -29,7 +36,10 @@ struct PageVerification {
       try checkLatest(of: address)
       if isDeep { expected[holdings.layout.relativeFolder(of: address.identity)] = names }
     }
-    if isDeep { reportUnknownFiles() }
+    guard isDeep else { return }
+    reportUnknownFiles()
+    try search.checkIndex()
+    damages += search.damages
   }
 
   /// The address must stand where its visits left it.
@@ -95,8 +105,13 @@ struct PageVerification {
       damages.append(Damage(.wrongPage, folder, "the version cannot be derived again: \(error)"))
       return
     }
-    let files = VersionFolder.files(
-      raw: page.raw.bytes, document: try await Cleaning(holdings.shelf.rules(version.cleaning)).document(of: page))
+    let document = try await Cleaning(holdings.shelf.rules(version.cleaning)).document(of: page)
+    if let other = otherTool(place, than: document) {
+      notes.append("\(folder): \(other) wrote its text, here it would be \(document.extraction.rule): not compared")
+      return
+    }
+    search.check(SearchEntry(document, version: version.id, address: version.address))
+    let files = VersionFolder.files(raw: page.raw.bytes, document: document)
     for (name, bytes) in files {
       let found = try? Data(contentsOf: place.appending(path: name))
       if found.map({ [UInt8]($0) }) != bytes {
@@ -106,6 +121,15 @@ struct PageVerification {
     for name in Set(names).subtracting(files.map(\.name)).sorted() {
       damages.append(Damage(.unknownFile, "\(folder)/\(name)", "nothing in the version makes it"))
     }
+  }
+
+  /// The tool that converted the folder's document, when this machine has another one, or another version of it.
+  private func otherTool(_ place: URL, than document: Document) -> String? {
+    guard let bytes = try? Data(contentsOf: place.appending(path: "document.json")),
+      let found = try? Document(json: [UInt8](bytes))
+    else { return nil }
+    let rule = found.extraction.rule
+    return rule.hasPrefix("converter:") && rule != document.extraction.rule ? rule : nil
   }
 
   private mutating func checkTimeline(of address: Address) throws {

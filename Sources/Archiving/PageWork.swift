@@ -8,6 +8,8 @@ enum PageWork: Sendable {
   case version(AddressIdentity, VersionID, raw: [UInt8], Document)
   /// `latest` is to point at that version.
   case latest(AddressIdentity, VersionID)
+  /// A version's folder is to go.
+  case removal(AddressIdentity, VersionID)
   /// One more line of `captures.jsonl`.
   case line(AddressIdentity, Capture)
   /// All lines of `captures.jsonl` anew.

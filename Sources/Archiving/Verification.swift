@@ -10,6 +10,8 @@ package struct Verification: ~Copyable {
   package private(set) var records = 0
   package private(set) var visits = 0
   package private(set) var damages: [Damage] = []
+  /// What could not be compared on this machine, and why: no damage.
+  package private(set) var notes: [String] = []
   private let holdings: Holdings
   private let isDeep: Bool
   private var ids: Set<RecordID> = []
@@ -43,6 +45,7 @@ package struct Verification: ~Copyable {
     var pages = PageVerification(holdings: holdings, isDeep: isDeep)
     try await pages.run()
     damages += pages.damages
+    notes += pages.notes
   }
 
   private func name(_ file: ArchivedFile) -> String { "warc/" + (file.isSealed ? file.name : file.name + ".open") }

@@ -75,9 +75,10 @@ extension Catalogue {
     }
   }
 
-  /// Empties every table that `rebuild` fills from `warc/`; files, runs and crawl state stay.
+  /// Empties every table that `rebuild` fills from `warc/`, the search index among them; files, runs and crawl state stay.
   package func removeDerivedRows() throws(CatalogueError) {
     try work("empty the derived tables") { database in
+      try Self.removeSearchEntries(in: database)
       for table in CatalogueSchema.derivedTables { try database.execute(sql: "DELETE FROM \(table)") }
     }
   }

@@ -20,8 +20,8 @@ extension Catalogue {
       ])
       guard database.changesCount == 1 else { return }
       let arguments: StatementArguments = [database.lastInsertedRowID, entry.title, entry.text]
-      try database.cachedStatement(sql: "INSERT INTO found_text (id, title, text) VALUES (?, ?, ?)")
-        .execute(arguments: arguments)
+      try database.cachedStatement(sql: "INSERT INTO found_text (id, title, text, pages) VALUES (?, ?, ?, ?)")
+        .execute(arguments: arguments + [PageStart.text(of: entry.pages)])
       try database.cachedStatement(sql: "INSERT INTO found_index (rowid, title, text) VALUES (?, ?, ?)")
         .execute(arguments: arguments)
     }
@@ -47,28 +47,18 @@ extension Catalogue {
 
   /// Empties the full-text index, for `rebuild`.
   package func removeSearchEntries() throws(CatalogueError) {
-    try work("empty the search index") { database in
-      try database.execute(sql: "INSERT INTO found_index (found_index) VALUES ('delete-all')")
-      try database.execute(sql: "DELETE FROM found_text; DELETE FROM found")
-    }
+    try work("empty the search index") { database in try Self.removeSearchEntries(in: database) }
+  }
+
+  static func removeSearchEntries(in database: Database) throws {
+    try database.execute(sql: "INSERT INTO found_index (found_index) VALUES ('delete-all')")
+    try database.execute(sql: "DELETE FROM found_text; DELETE FROM found")
   }
 
   /// Merges the index into one piece, which makes it smaller and queries faster: worth it after a `rebuild`.
   package func optimizeSearch() throws(CatalogueError) {
     try work("optimize the search index") { database in
       try database.execute(sql: "INSERT INTO found_index (found_index) VALUES ('optimize')")
-    }
-  }
-
-  /// What differs between the index and the texts it was made of; empty when all is well.
-  package func searchIndexProblems() throws(CatalogueError) -> [String] {
-    try work("check the search index") { database in
-      do {
-        try database.execute(sql: "INSERT INTO found_index (found_index, rank) VALUES ('integrity-check', 1)")
-        return []
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-        return ["the full-text index does not hold what its texts say: run `fangzhi rebuild`"]
-      }
     }
   }
 

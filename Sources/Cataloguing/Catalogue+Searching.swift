@@ -42,15 +42,19 @@ extension Catalogue {
   ) throws -> SearchHit? {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT address.url, found.version, found_text.title, found.published, found.kind, found_text.text
+        SELECT address.hex, address.url, found.version, found_text.title, found.published, found.kind, found_text.text,
+          found_text.pages
         FROM found JOIN found_text ON found_text.id = found.id JOIN address ON address.id = found.address
         WHERE found.id = ?
         """)
-    guard let row = try Row.fetchOne(statement, arguments: [id]), let version = VersionID(row["version"] as String)
+    guard let row = try Row.fetchOne(statement, arguments: [id]), let version = VersionID(row["version"] as String),
+      let address = AddressID(hex: row["hex"] as String)
     else { return nil }
+    let snippet = Snippet(of: row["text"], for: query)
+    let page = PageStart.list(row["pages"]).last { $0.offset <= snippet.firstHit }?.page
     return SearchHit(
-      url: row["url"], version: version, title: row["title"], published: row["published"], kind: row["kind"],
-      snippet: Snippet(of: row["text"], for: query), rank: rank)
+      address: address, url: row["url"], version: version, title: row["title"], published: row["published"],
+      kind: row["kind"], snippet: snippet, page: page, rank: rank)
   }
 }
 

@@ -9,11 +9,25 @@ enum CatalogueSchema {
       try database.execute(sql: SearchSchema.statements)
     }
     migrator.registerMigration("3 frontier") { database in try database.execute(sql: frontier) }
+    migrator.registerMigration("4 parts of articles") { database in try database.execute(sql: parts) }
     return migrator
   }
 
   /// Tables that `rebuild` empties and fills from `warc/`.
-  static let derivedTables = ["capture", "version", "original", "cleaning", "address", "pending"]
+  static let derivedTables = ["capture", "version", "original", "cleaning", "address", "pending", "part"]
+
+  /// The other pages of articles in several, as each version names them; and where pages begin in a file's text.
+  /// Merging eight pieces of the index at once instead of four costs a crawl a third less per document.
+  private static let parts = """
+    CREATE TABLE part (
+      address INTEGER NOT NULL REFERENCES address, version TEXT NOT NULL, position INTEGER NOT NULL, hex TEXT NOT NULL,
+      url TEXT NOT NULL, PRIMARY KEY (address, version, position)) WITHOUT ROWID;
+    CREATE INDEX part_by_hex ON part (hex);
+
+    ALTER TABLE found_text ADD COLUMN pages TEXT;
+
+    INSERT INTO found_index (found_index, rank) VALUES ('automerge', 8);
+    """
 
   private static let first = """
     CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -16,10 +16,9 @@ package struct Fangzhi: AsyncParsableCommand {
     version: Release.version,
     subcommands: [
       FetchCommand.self, CrawlCommand.self, RefreshCommand.self, RunCommand.self, DoctorCommand.self,
-      StatusCommand.self, PauseCommand.self,
-      ResumeCommand.self, DelayCommand.self, ShowCommand.self, ListCommand.self, DiffCommand.self, ExtractCommand.self,
-      ExplainCommand.self, SealCommand.self, VerifyCommand.self,
-      RebuildCommand.self, DemoCommand.self,
+      StatusCommand.self, PauseCommand.self, ResumeCommand.self, DelayCommand.self, ShowCommand.self, ListCommand.self,
+      SearchCommand.self, DiffCommand.self, ExtractCommand.self, ExplainCommand.self, SealCommand.self,
+      VerifyCommand.self, RebuildCommand.self, DemoCommand.self,
     ])
 
   package init() {}

@@ -10,6 +10,7 @@ struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Print a version of a page.",
     discussion: """
+      An article in several pages is printed whole under the address of its first page.
       V is a version id, latest, -1 (the version before the latest), a date or 14 digits (what was current then).
       """)
 
@@ -39,15 +40,17 @@ struct ShowCommand: AsyncParsableCommand {
     let selector = try VersionSelector(selector, in: holdings)
     let address = selector.address
     let version = try selector.version(in: holdings)
-    if global.json {
-      return Console.bytes(try await holdings.document(of: version, at: address).json)
+    if !global.json {
+      switch form {
+      case .raw: return Console.bytes(try holdings.page(of: version).raw.bytes)
+      case .headers: return Console.bytes(try holdings.page(of: version).head.text)
+      case .text, .markdown: break
+      }
     }
-    switch form {
-    case .raw: Console.bytes(try holdings.page(of: version).raw.bytes)
-    case .headers: Console.bytes(try holdings.page(of: version).head.text)
-    case .text: Console.bytes(Array(PlainText.render(try await holdings.document(of: version, at: address)).utf8))
-    case .markdown:
-      Console.bytes(Array(MarkdownText.render(try await holdings.document(of: version, at: address)).utf8))
-    }
+    let article = try await holdings.article(of: version, at: address)
+    for part in article.missing { Console.note("warning: the part \(part) is not in the archive") }
+    let document = article.document
+    if global.json { return Console.bytes(document.json) }
+    Console.bytes(Array((form == .text ? PlainText.render(document) : MarkdownText.render(document)).utf8))
   }
 }

@@ -34,6 +34,7 @@ package struct AttachmentText: Sendable {
   package func extract(_ bytes: [UInt8], mediaType: MediaType) async -> AttachmentExtraction {
     let format = AttachmentFormat(bytes: bytes, mediaType: mediaType)
     if case .other(let name) = format { return .nothing(.notExtracted(name)) }
+    if format == .pdf, let fontless = FontlessPDF(bytes) { return fontless.extraction }
     guard let folder = TemporaryFolder(holding: bytes) else {
       return .nothing(.conversionFailed("no temporary file could be written"))
     }

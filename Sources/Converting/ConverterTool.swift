@@ -10,7 +10,6 @@ package struct ConverterTool: Sendable, Hashable {
   let versionArguments: [String]
 
   package static let pdftotext = ConverterTool(name: "pdftotext", package: "poppler-utils", versionArguments: ["-v"])
-  package static let pdfinfo = ConverterTool(name: "pdfinfo", package: "poppler-utils", versionArguments: ["-v"])
   package static let pdfimages = ConverterTool(name: "pdfimages", package: "poppler-utils", versionArguments: ["-v"])
   package static let antiword = ConverterTool(name: "antiword", package: "antiword", versionArguments: [])
   package static let catdoc = ConverterTool(name: "catdoc", package: "catdoc", versionArguments: ["-V"])

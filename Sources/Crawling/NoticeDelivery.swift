@@ -61,11 +61,15 @@ package enum NoticeDelivery: Sendable {
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))]
+    // A file and no pipe: a program that ends without reading would end this process by SIGPIPE.
+    let file = FileManager.default.temporaryDirectory.appending(path: "fangzhi-notice-\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: file) }
     do {
+      try Data(json).write(to: file)
       // env(1) takes a path as well as a name, and says 127 when there is no such program.
       let result = try await Subprocess.run(
-        .name("env"), arguments: Arguments([program] + arguments), platformOptions: options, input: .array(json),
-        output: .discarded, error: .discarded)
+        .name("sh"), arguments: Arguments(["-c", "exec env \"$@\" <\"$0\"", file.path, program] + arguments),
+        platformOptions: options, input: .none, output: .discarded, error: .discarded)
       switch result.terminationStatus {
       case .exited(0): return nil
       case .exited(let code): return "ends with \(code)"

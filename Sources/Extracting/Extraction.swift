@@ -22,7 +22,7 @@ package struct Extraction: Sendable {
 
   init(
     input: PageInput, charset: CharsetDecision, reading: PageReading, labelled: [LabelledBlock], region: BodyRegion?,
-    configuration: ExtractionConfiguration
+    configuration: ExtractionConfiguration, share: BodyShare? = nil
   ) {
     let page = reading.page
     let addresses = PageAddresses(page, url: input.url)
@@ -35,9 +35,10 @@ package struct Extraction: Sendable {
     metadata.kind = kind
     let linked = PageLinks(page, labels, addresses)
     let rule = kind.hasBody ? region?.rule ?? "none" : "none"
-    let alarms = LossAlarms(
+    var alarms = LossAlarms(
       input: input, charset: charset, reading: reading, body: body, metadata: metadata, kind: kind,
       attachments: linked.attachments)
+    if kind.hasBody, let share, let usual = configuration.usualShare { alarms.compare(share, with: usual) }
     self.kind = kind
     refusal = judged.refusal
     self.charset = charset

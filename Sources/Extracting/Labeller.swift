@@ -37,6 +37,9 @@ package struct Labeller: Sendable {
     return labels
   }
 
+  /// How much of the page's own text is in the body; asked after `run`.
+  var share: BodyShare? { BodyShare(labels, reading) }
+
   private mutating func dropExcluded() {
     for (blocks, selector) in rules?.excluded(in: reading.page) ?? [] {
       for index in blocks { set(index, .boilerplate, .note("rule: \(selector)")) }

@@ -22,6 +22,13 @@ struct LossAlarms {
     }
   }
 
+  /// Compares how much of the page's own text is body with what is usual on the host.
+  mutating func compare(_ share: BodyShare, with usual: Int) {
+    guard share.isFarBelow(usual) else { return }
+    warn(
+      "body_below_usual", "The body has \(share.percent) % of the page's own text; on this host \(usual) % are usual.")
+  }
+
   private mutating func warn(_ code: String, _ message: String, block: String? = nil) {
     warnings.append(DocumentWarning(code: code, message: message, block: block))
   }

@@ -52,7 +52,7 @@ struct PageReading: Sendable {
   }
 
   /// Scalars of sentences that are shown and that are hidden.
-  private static func prose(_ page: Page) -> (shown: Int32, hidden: Int32) {
+  static func prose(_ page: Page) -> (shown: Int32, hidden: Int32) {
     var prose: (shown: Int32, hidden: Int32) = (0, 0)
     for block in page.blocks where block.evidence.punctuation > 0 && block.evidence.plainScalars >= 12 {
       if block.evidence.traits.contains(.hidden) {

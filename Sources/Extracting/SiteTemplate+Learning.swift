@@ -12,7 +12,16 @@ extension SiteTemplate {
     let entries = counts.filter { $0.value >= needed }.map { sample, count in
       Entry(place: sample.place, text: sample.text, pages: count)
     }
-    return SiteTemplate(host: host, pages: pages.count, entries: entries.sorted())
+    let chrome = SiteTemplate(host: host, pages: pages.count, entries: entries.sorted())
+    return SiteTemplate(
+      host: host, pages: pages.count, bodyShare: BodyShare.usual(pages.compactMap { chrome.share(of: $0) }),
+      entries: chrome.entries)
+  }
+
+  private func share(of page: Page) -> BodyShare? {
+    var labeller = Labeller(PageReading(TableFold.fold(page)), template: self)
+    _ = labeller.run()
+    return labeller.share
   }
 
   private struct Sample: Hashable {
@@ -32,10 +41,11 @@ extension SiteTemplate {
 }
 
 extension SiteTemplate {
-  /// The file: a head of three lines, then `pages TAB place TAB text` a line, sorted; the same pages give the same
+  /// The file: a head of three or four lines, then `pages TAB place TAB text` a line, sorted; the same pages give the same
   /// bytes.
   package var canonicalText: String {
     var text = "# \(SiteTemplate.format)\n# host \(host)\n# pages \(pages)\n"
+    if let bodyShare { text += "# body \(bodyShare)\n" }
     for entry in entries { text += "\(entry.pages)\t\(entry.place)\t\(entry.text)\n" }
     return text
   }
@@ -44,6 +54,7 @@ extension SiteTemplate {
   package init(parsing text: String) throws(SiteTemplateError) {
     var host = ""
     var pages = 0
+    var bodyShare: Int?
     var entries: [Entry] = []
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: true).enumerated() {
       if number == 0 {
@@ -52,13 +63,15 @@ extension SiteTemplate {
         host = String(line.dropFirst(7))
       } else if line.hasPrefix("# pages "), let count = Int(line.dropFirst(8)) {
         pages = count
+      } else if line.hasPrefix("# body "), let percent = Int(line.dropFirst(7)) {
+        bodyShare = percent
       } else if !line.hasPrefix("#") {
         let fields = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
         guard fields.count == 3, let count = Int(fields[0]) else { throw .unreadableLine(number + 1) }
         entries.append(Entry(place: String(fields[1]), text: String(fields[2]), pages: count))
       }
     }
-    self.init(host: host, pages: pages, entries: entries.sorted())
+    self.init(host: host, pages: pages, bodyShare: bodyShare, entries: entries.sorted())
   }
 }
 

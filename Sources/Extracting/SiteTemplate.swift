@@ -27,13 +27,16 @@ package struct SiteTemplate: Sendable, Hashable {
   package let host: String
   /// How many pages taught it.
   package let pages: Int
+  /// How much of a page's own text its body usually is, in percent; nil when the pages do not tell.
+  package let bodyShare: Int?
   /// Sorted.
   package let entries: [Entry]
   private let keys: Set<UInt64>
 
-  init(host: String, pages: Int, entries: [Entry]) {
+  init(host: String, pages: Int, bodyShare: Int? = nil, entries: [Entry]) {
     self.host = host
     self.pages = pages
+    self.bodyShare = bodyShare
     self.entries = entries
     keys = Set(entries.map { SiteTemplate.key(place: $0.place, text: Array($0.text.utf8)[...]) })
   }

@@ -4,10 +4,13 @@ package struct Snippet: Hashable, Sendable {
   package let text: String
   /// What was found, in Unicode scalars of `text`, in order, without overlap.
   package let hits: [Range<Int>]
+  /// Where the first hit stands in the whole text, in Unicode scalars; where the stretch begins without any.
+  package let firstHit: Int
 
-  package init(text: String, hits: [Range<Int>]) {
+  package init(text: String, hits: [Range<Int>], firstHit: Int? = nil) {
     self.text = text
     self.hits = hits
+    self.firstHit = firstHit ?? hits.first?.lowerBound ?? 0
   }
 }
 
@@ -57,7 +60,9 @@ extension Snippet {
     if to < scalars.endIndex { shown.append("…") }
     let shift = (start > 0 ? 1 : 0) - start
     let inside = hits.filter { $0.lowerBound >= start && $0.upperBound <= start + length }
-    self.init(text: String(shown), hits: Self.joined(inside.map { $0.lowerBound + shift..<$0.upperBound + shift }))
+    self.init(
+      text: String(shown), hits: Self.joined(inside.map { $0.lowerBound + shift..<$0.upperBound + shift }),
+      firstHit: inside.first?.lowerBound ?? start)
   }
 
   private static func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {

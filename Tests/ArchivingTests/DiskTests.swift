@@ -52,7 +52,7 @@ struct DiskTests {
   @Test(.enabled(if: Volume.canMount, "a small volume can be mounted only by root: skipped"))
   func `a full disk stops the run, loses nothing that was committed, and the next run with room goes on`() async throws
   {
-    let volume = try Volume(kilobytes: 600)
+    let volume = try Volume(kilobytes: 900)
     let ground = try Ground()
     try FileManager.default.createSymbolicLink(at: ground.layout.root, withDestinationURL: volume.folder)
     var failure: (any Error)?
@@ -83,7 +83,7 @@ struct DiskTests {
 
   @Test(.enabled(if: Volume.canMount, "a small volume can be mounted only by root: skipped"))
   func `after a failed write nothing more is written through the same value`() async throws {
-    let volume = try Volume(kilobytes: 600)
+    let volume = try Volume(kilobytes: 900)
     let ground = try Ground()
     try FileManager.default.createSymbolicLink(at: ground.layout.root, withDestinationURL: volume.folder)
     let archive = try await ground.open()

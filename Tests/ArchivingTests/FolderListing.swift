@@ -34,12 +34,17 @@ func rows(of layout: ArchiveLayout) throws -> [String: [String]] {
     "version":
       "SELECT version.*, address.hex FROM version JOIN address ON address.id = version.address ORDER BY name, hex",
     "original": "SELECT original.*, file.name AS file_name FROM original JOIN file ON file.id = file ORDER BY payload",
+    "found": """
+    SELECT found.*, hex, title, text, pages FROM found JOIN address ON address.id = address
+    JOIN found_text ON found_text.id = found.id ORDER BY hex, found.version
+    """,
+    "part": "SELECT hex, url, position, version FROM part ORDER BY hex, version, position",
     "pending": "SELECT offset, length FROM pending ORDER BY offset",
   ]
   return try queries.mapValues { query in
     try queue.read { database in
       try Row.fetchAll(database, sql: query).map { row in
-        row.filter { !["address", "file", "metadata_file"].contains($0.0) }.map { "\($0.0)=\($0.1)" }
+        row.filter { !["id", "address", "file", "metadata_file"].contains($0.0) }.map { "\($0.0)=\($0.1)" }
           .joined(separator: " ")
       }
     }

@@ -164,6 +164,11 @@ extension VerifyTests {
     ("a payload's record edited", "UPDATE original SET record = '<urn:uuid:00000000-0000-4000-8000-000000000000>'"),
     ("an address's version edited", "UPDATE address SET version = NULL WHERE key LIKE '%/a.html'"),
     ("an address removed", "DELETE FROM address WHERE key LIKE '%/gone.html'"),
+    ("a text of the search index edited", "UPDATE found_text SET text = text || '尾' WHERE id = 1"),
+    ("an entry of the search index removed", "DELETE FROM found WHERE id = 2"),
+    ("another version made current for search", "UPDATE found SET current = 1 - current WHERE id = 1"),
+    ("a piece of the search index removed", "DELETE FROM found_index_data WHERE id > 10"),
+    ("a piece of the search index edited", "UPDATE found_index_data SET block = zeroblob(length(block)) WHERE id > 10"),
   ].map { name, sql in
     Mutation(name: name, kinds: [.catalogueDisagrees], file: "") { patient in
       try patient.sql(sql)

@@ -220,6 +220,27 @@ struct OutcomeTests {
     try await ground.expectSound()
   }
 
+  @Test func `an address that keeps its latest folder only has one, also when an old page comes back`() async throws {
+    let ground = try Ground()
+    let archive = try await ground.open()
+    var kept: [KeptVisit] = []
+    for page in [Pages.notice, Pages.noticeEdited, Pages.notice] {
+      kept.append(try await ground.visit("/a.html", .page(page), in: archive, materialise: .latest))
+      try await archive.commit()
+    }
+    #expect(kept.map(\.capture.outcome) == [.new, .changed, .reverted])
+    let identity = kept[0].address.identity
+    for version in [kept[0].version, kept[1].version].compactMap({ $0?.id }) {
+      let folder = ground.layout.folder(of: version, at: identity).path
+      #expect(FileManager.default.fileExists(atPath: folder) == (version == kept[0].version?.id))
+    }
+    #expect(try latest(ground, kept[0].address) == kept[0].version?.id.text)
+    try await archive.close()
+    try await ground.expectSound()
+    _ = try await ground.rebuild()
+    try await ground.expectSound("rebuilt")
+  }
+
   @Test func `a visit without an answer is a lone metadata record`() async throws {
     let ground = try Ground()
     let archive = try await ground.open()

@@ -36,6 +36,25 @@ struct VerifyTests {
     try await sound.value.copy().expectSound()
   }
 
+  @Test func `a text that another version of a tool wrote is told, and is no damage`() async throws {
+    let ground = try Ground()
+    let archive = try await ground.open()
+    var answer = Answer.page("%PDF-1.4\n1 0 obj\n<< /Type /Page >>\nendobj\n%%EOF\n")
+    answer.fields = [("Content-Type", "application/pdf")]
+    let kept = try await ground.visit("/a.pdf", answer, in: archive)
+    try await archive.close()
+    let version = try #require(kept.version)
+    let file = ground.layout.folder(of: version.id, at: kept.address.identity).appending(path: "document.json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text.contains("converter:none"))
+    try text.replacing("converter:none", with: "converter:pdftotext 1.0").write(
+      to: file, atomically: true, encoding: .utf8)
+    var verification = Verification(of: try Holdings(at: ground.layout), isDeep: true)
+    try await verification.run()
+    #expect(verification.damages == [])
+    #expect(verification.notes.count == 1 && verification.notes[0].contains("converter:pdftotext 1.0"))
+  }
+
   @Test func `a bit that is flipped anywhere in warc is found`() async throws {
     let ground = try await sound.value.copy()
     let patient = try Patient(ground)

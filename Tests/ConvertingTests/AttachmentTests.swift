@@ -24,7 +24,7 @@ private func read(_ name: String) async throws -> AttachmentExtraction {
 
 @Suite(
   "PDF",
-  .disabled(if: isMissing(.pdftotext, .pdfinfo, .pdfimages), "no poppler here: install poppler-utils, poppler-data"))
+  .disabled(if: isMissing(.pdftotext, .pdfimages), "no poppler here: install poppler-utils, poppler-data"))
 struct PDFTests {
   @Test("Paragraphs are whole again, page numbers are gone, each knows its page")
   func text() async throws {
@@ -48,6 +48,22 @@ struct PDFTests {
     #expect(half.blocks.count == 1 && half.warnings[0].message.contains("1 of 2"))
   }
 
+  @Test("A file that names no font is told from its bytes, without a tool")
+  func fontless() async throws {
+    let page = "3 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\n"
+    let head = "%PDF-1.4\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n" + page
+    let picture = "4 0 obj\n<< /Subtype /Image >>\nendobj\n"
+    let blank = await read(Array((head + "%%EOF\n").utf8))
+    #expect(blank.tool == "none" && blank.pages == 1 && blank.warnings.map(\.code) == ["no_text"])
+    let scan = await read(Array((head + page + picture + "%%EOF\n").utf8))
+    #expect(scan.tool == "none" && scan.warnings.map(\.code) == ["scanned_pdf"])
+    #expect(scan.warnings[0].message.contains("2 of 2"))
+    for hidden in ["/ObjStm", "/Encrypt 5 0 R", "/Font", "/Title (x)"] {
+      #expect(await read(Array((head + hidden + "%%EOF\n").utf8)).tool == "pdftotext", "\(hidden)")
+    }
+    #expect(await read(Array(head.utf8)).tool == "pdftotext", "cut off")
+  }
+
   @Test("A broken file says so")
   func broken() async throws {
     let extraction = await read(Array("%PDF-1.4\nnot a file at all".utf8))
@@ -57,7 +73,7 @@ struct PDFTests {
   @Test("Output above the cap is cut and reported")
   func cut() async throws {
     var limits = ConversionLimits()
-    limits.outputBytes = 60
+    limits.outputBytes = 340
     let extraction = await read(try fixture("yunxi.pdf"), limits: limits)
     #expect(extraction.blocks.first?.text.hasPrefix("云溪镇") == true)
     #expect(extraction.warnings.contains { $0.code == "output_truncated" })

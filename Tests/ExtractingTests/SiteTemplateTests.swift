@@ -41,6 +41,25 @@ struct SiteTemplateTests {
     #expect(try SiteTemplate(parsing: template.canonicalText) == template)
   }
 
+  @Test func aBodyFarBelowTheUsualShareIsAWarning() throws {
+    let filler = "各组继续巡查各自的堤段，夜里两小时走一遍，早晨把记录交到值班室，再由值班室汇总上报。"
+    func sentences(_ page: Int) -> [String] { (1...9).map { "第\(page)期第\($0)段。\(filler)" } }
+    let template = SiteTemplate.learn(
+      host: "www.yunxi.example",
+      from: (1...6).map { Page(utf8: Array(html($0, sentences($0)).utf8)) })
+    #expect(template.bodyShare ?? 0 > 80)
+    let whole = Extractor(template: template).extract(
+      PageInput(body: Array(html(9, sentences(9)).utf8)))
+    #expect(!whole.extraction.warnings.contains { $0.code == "body_below_usual" })
+    // The rules of the portal's file look at the wrong place: nearly all of the page's own text is left out.
+    let rules = try PortalRules(include: [#require(Selector("div.note"))])
+    let marked = html(9, sentences(9)).replacing(
+      "<div class=\"side\">", with: "<div class=\"note\"><p>本期简报共九段。</p></div><div class=\"side\">")
+    let poor = Extractor(rules: rules, template: template).extract(PageInput(body: Array(marked.utf8)))
+    #expect(poor.text == "本期简报共九段。")
+    #expect(poor.extraction.warnings.contains { $0.code == "body_below_usual" })
+  }
+
   @Test func filesOfAnotherFormatAreRefused() {
     #expect(throws: SiteTemplateError.unknownFormat("# other/1")) { try SiteTemplate(parsing: "# other/1\n") }
     #expect(throws: SiteTemplateError.unreadableLine(2)) {

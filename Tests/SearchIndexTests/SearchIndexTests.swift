@@ -79,12 +79,26 @@ struct SearchIndexTests {
     #expect(hit.version == VersionID(captured: Timestamp(seconds: 1_790_000_000), body: Digest(of: "现将预算公开。".utf8)))
   }
 
-  @Test("A reader next to the writer searches too")
+  @Test("In a file with pages the hit tells its page")
+  func page() throws {
+    let store = try TestCatalogue()
+    try store.add(
+      "a.pdf", text: "第一页说明。\n第二页预算。\n第二页续。\n第四页决算。", kind: "attachment",
+      pages: [PageStart(page: 1, offset: 0), PageStart(page: 2, offset: 7), PageStart(page: 4, offset: 20)])
+    for (word, page) in [("说明", 1), ("预算", 2), ("续", 2), ("决算", 4)] {
+      #expect(try store.catalogue.search(SearchQuery(word)).map(\.page) == [page], "\(word)")
+    }
+    try store.add("a.html", text: "没有页码的说明")
+    #expect(try store.catalogue.search(SearchQuery("没有页码")).map(\.page) == [nil])
+  }
+
+  @Test("A reader next to the writer searches too, and checks the index")
   func reader() throws {
     let store = try TestCatalogue()
     try store.add("a", text: "预算公开")
     let reader = try Catalogue(path: store.path, access: .reading)
     #expect(try reader.search(SearchQuery("预算")).count == 1)
+    #expect(try reader.searchIndexProblems() == [])
     try reader.close()
   }
 }

@@ -84,7 +84,8 @@ final class TestCatalogue {
   func add(
     _ name: String, host: String = "www.yunxi.example", title: String = "", text: String,
     version: Int64 = 1_790_000_000,
-    kind: String = "article", organ: String? = nil, published: String? = nil, isCurrent: Bool = true
+    kind: String = "article", organ: String? = nil, published: String? = nil, isCurrent: Bool = true,
+    pages: [PageStart] = []
   ) throws {
     let identity = AddressIdentity(key: "\(host)/\(name)")
     let id = VersionID(captured: Timestamp(seconds: version), body: Digest(of: text.utf8))
@@ -92,7 +93,8 @@ final class TestCatalogue {
       Address(id: identity.id, key: identity.key, url: "https://\(identity.key)", host: host, version: id))
     try catalogue.index(
       SearchEntry(
-        address: identity.id, version: id, title: title, text: text, kind: kind, organ: organ, published: published),
+        address: identity.id, version: id, title: title, text: text, kind: kind, organ: organ, published: published,
+        pages: pages),
       isCurrent: isCurrent)
   }
 

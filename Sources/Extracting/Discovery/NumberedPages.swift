@@ -76,8 +76,20 @@ enum PagerWords {
     let bytes = text.utf8
     guard !bytes.isEmpty, bytes.count <= 24 else { return false }
     if bytes.count <= 4, bytes.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+    // Nearly every link is no button, and that shows without a look at its characters.
+    guard bytes.count <= 8 || holdsPage(bytes) else { return false }
     return words.contains(text.trimmingBlanks(and: "[]【】<>«»‹›"))
       || ["<", ">", "<<", ">>", "»", "«", "›", "‹"].contains(text)
+  }
+
+  /// Whether 页 stands in it.
+  private static func holdsPage(_ bytes: String.UTF8View) -> Bool {
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: 0xE9) {
+      if rest[start...].starts(with: [0xE9, 0xA1, 0xB5]) { return true }
+      rest = rest[rest.index(after: start)...]
+    }
+    return false
   }
 
   private static let words: Set<String> = [
