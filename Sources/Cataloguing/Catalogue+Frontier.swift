@@ -120,18 +120,18 @@ extension Catalogue {
     return step.found.isEmpty ? [:] : try add(step.found, via: step.id)
   }
 
-  /// How many addresses of each host stand where.
-  package func frontierCounts() throws(CatalogueError) -> [FrontierCount] {
+  /// How many addresses of each host stand where, and how many of them are due at that moment.
+  package func frontierCounts(at moment: Int64 = .max) throws(CatalogueError) -> [FrontierCount] {
     try read("count the frontier") { database in
       try Row.fetchAll(
         database,
         sql: """
-          SELECT host.name AS name, state, count(*) AS count, min(due) AS due FROM queued
+          SELECT host.name AS name, state, count(*) AS count, min(due) AS due, sum(due <= ?) AS ready FROM queued
           JOIN host ON host.id = queued.host GROUP BY queued.host, state ORDER BY host.name, state
-          """
+          """, arguments: [moment]
       ).compactMap { row in
         Disposition(rawValue: row["state"]).map {
-          FrontierCount(host: row["name"], state: $0, count: row["count"], due: row["due"])
+          FrontierCount(host: row["name"], state: $0, count: row["count"], due: row["due"], ready: row["ready"])
         }
       }
     }
@@ -181,6 +181,8 @@ package struct FrontierCount: Sendable, Hashable {
   package let count: Int
   /// The earliest moment at which one of them is due, milliseconds since 1970.
   package let due: Int64
+  /// How many of them are due.
+  package let ready: Int
 }
 
 private let insertQueued = """

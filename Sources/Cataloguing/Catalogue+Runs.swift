@@ -29,6 +29,19 @@ extension Catalogue {
     }
   }
 
+  /// The last runs, the newest first.
+  package func runs(last count: Int) throws(CatalogueError) -> [Run] {
+    try read("list the runs") { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM run ORDER BY started DESC, id LIMIT ?", arguments: [count]
+      ).map { row in
+        Run(
+          id: row["id"], command: row["command"], started: Timestamp(seconds: row["started"]),
+          ended: (row["ended"] as Int64?).map { Timestamp(seconds: $0) })
+      }
+    }
+  }
+
   /// A value that the archive keeps about itself.
   package func setting(_ key: String) throws(CatalogueError) -> String? {
     try read("read a setting") { database in

@@ -53,17 +53,31 @@ struct CrawlOptions: ParsableArguments {
 
   /// The portals that are meant.
   ///
-  /// Thrown when files are wrong, an id is unknown, nothing is named, or real hosts would not learn who asks.
+  /// Thrown as by `PortalChoice`.
   func selected(_ config: Config) throws -> [Portal] {
     var terms = SeedList.Terms()
     terms.allowsPrivateAddresses = allowPrivate
     terms.delaySeconds = delay
     terms.connectionsPerHost = connections
-    let list = try SeedList(at: URL(filePath: seeds ?? config.seedsFolder), terms: terms)
-    let selected = try list.named(portals)
+    return try PortalChoice(ids: portals, seeds: seeds, terms: terms).portals(config)
+  }
+}
+
+/// Which portals a command is about.
+struct PortalChoice {
+  let ids: [String]
+  /// A file or a folder; nil: the config's folder.
+  let seeds: String?
+  let terms: SeedList.Terms
+
+  /// Reads their files.
+  ///
+  /// Thrown when files are wrong, an id is unknown, nothing is named, or real hosts would not learn who asks.
+  func portals(_ config: Config) throws -> [Portal] {
+    let place = seeds ?? config.seedsFolder
+    let selected = try SeedList(at: URL(filePath: place), terms: terms).named(ids)
     if selected.isEmpty {
-      throw SettingsError(
-        file: seeds ?? config.seedsFolder, problems: [SettingsProblem(path: "$", message: "there is no seed in it")])
+      throw SettingsError(file: place, problems: [SettingsProblem(path: "$", message: "there is no seed in it")])
     }
     if config.contact.isEmpty, selected.contains(where: { !$0.allowPrivateAddresses }) {
       throw SettingsError(

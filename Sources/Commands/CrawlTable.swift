@@ -57,7 +57,7 @@ extension ExitStatus {
     } else if report.visits > 0, report.unanswered == report.visits {
       self = .networkDown
     } else if report.visits == 0, !report.closed.isEmpty {
-      self = report.closed.values.contains { $0.contains("robots.txt:") } ? .someFailed : .networkDown
+      self = report.unreached.count == report.closed.count ? .networkDown : .someFailed
     } else if failed > 0 || !report.closed.isEmpty {
       self = .someFailed
     } else {

@@ -1,6 +1,7 @@
 internal import Archiving
 internal import ArgumentParser
 internal import Cataloguing
+internal import Crawling
 internal import Extracting
 internal import Foundation
 internal import Web
@@ -8,8 +9,12 @@ internal import Web
 /// `fangzhi explain URL|FILE`
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Show what was kept of a page and what was dropped, block by block, and why.",
-    discussion: "Takes an address of the archive (with @V for a version) or a saved page.")
+    commandName: "explain",
+    abstract: "Say why an address is or is not crawled; show what was kept of its page, block by block, and why.",
+    discussion: """
+      Takes an address (with @V for a version) or a saved page. Of an address it is said which rule admits it, where it \
+      stands in the frontier and how long its host is spared.
+      """)
 
   @Argument(help: "An address of the archive, or a file.")
   var subject: String
@@ -22,9 +27,40 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  @Option(help: "A portal file, or a folder of them (default: from the config).")
+  var seeds: String?
+
   func run() async throws {
+    if !html, let url = CrawlURL(subject), try !showStanding(of: url) { return }
     let explanation = Explanation(try await extraction())
     Console.bytes(Array((html ? explanation.html : explanation.text).utf8))
+  }
+
+  /// Says where an address stands in a crawl.
+  ///
+  /// - Returns: whether there is a page to explain as well.
+  private func showStanding(of url: CrawlURL) throws -> Bool {
+    let config = try global.settings()
+    let layout = global.layout(config)
+    let holdings =
+      FileManager.default.fileExists(atPath: layout.catalogue.path) ? try Holdings(at: layout) : nil
+    let place = seeds ?? config.seedsFolder
+    let portals =
+      FileManager.default.fileExists(atPath: place)
+      ? try SeedList(at: URL(filePath: place), terms: SeedList.Terms()).portals : []
+    // An address with @V is looked up as the archive knows it; one that it does not know is asked about as it is.
+    let page = holdings.flatMap { try? VersionSelector(subject, in: $0) }
+    let asked = page.flatMap { CrawlURL($0.address.url) } ?? url
+    let standing = try CrawlStanding(
+      of: asked, config: config, portals: portals, holdings: holdings, at: millisecondClock())
+    if global.json {
+      Console.bytes(standing.json + [0x0A])
+      return false
+    }
+    for answer in standing.answers { Console.data("\(answer.name)\t\(answer.text)") }
+    let hasPage = page?.address.version != nil
+    if hasPage { Console.data("") }
+    return hasPage
   }
 
   private func extraction() async throws -> Extraction {

@@ -15,10 +15,10 @@ package struct Fangzhi: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      FetchCommand.self, CrawlCommand.self, RefreshCommand.self, RunCommand.self, StatusCommand.self,
-      PauseCommand.self, ResumeCommand.self, DelayCommand.self, ShowCommand.self, ListCommand.self,
-      SearchCommand.self, DiffCommand.self, ExtractCommand.self, ExplainCommand.self, ExportCommand.self,
-      SealCommand.self, VerifyCommand.self, RebuildCommand.self, DemoCommand.self,
+      FetchCommand.self, CrawlCommand.self, RefreshCommand.self, RunCommand.self, DoctorCommand.self,
+      StatusCommand.self, PauseCommand.self, ResumeCommand.self, DelayCommand.self, ShowCommand.self,
+      ListCommand.self, SearchCommand.self, DiffCommand.self, ExtractCommand.self, ExplainCommand.self,
+      ExportCommand.self, SealCommand.self, VerifyCommand.self, RebuildCommand.self, DemoCommand.self,
     ])
 
   package init() {}

@@ -34,9 +34,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let config = try global.settings()
-    var options = CrawlOptions()
-    (options.portals, options.seeds, options.allowPrivate) = (portals, seeds, allowPrivate)
-    let chosen = try options.selected(config)
+    var terms = SeedList.Terms()
+    terms.allowsPrivateAddresses = allowPrivate
+    let chosen = try PortalChoice(ids: portals, seeds: seeds, terms: terms).portals(config)
     let layout = global.layout(config)
     let archive = try await Archive(at: layout, settings: config.archive, command: "run", now: wallClock)
     let fetching = FetchQueue(maxConnections: config.fetching.maxConnections)

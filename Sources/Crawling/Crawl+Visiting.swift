@@ -54,6 +54,7 @@ extension Crawl {
     if let closure = welcome.closure, let host = hosts[key] {
       hosts[key]?.closure = closure
       report.closed[host.portal.id] = "\(host.name): \(closure)"
+      if welcome.isUnreached { report.unreached.insert(host.portal.id) }
       queues.remove(key)
     }
     let rows = paces.rows(request.keys)

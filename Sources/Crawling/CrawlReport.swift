@@ -58,6 +58,8 @@ package struct CrawlReport: Sendable {
   package var queued: [String: Int] = [:]
   /// Why a portal's hosts were left alone, by portal id.
   package var closed: [String: String] = [:]
+  /// Those of them that did not answer at all.
+  package var unreached: Set<String> = []
   package var visits = 0
   /// Visits that failed before one byte of answer came.
   package var unanswered = 0

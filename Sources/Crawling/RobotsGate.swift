@@ -18,6 +18,8 @@ package enum RobotsClearance: Sendable {
 package struct RobotsWelcome: Sendable {
   /// Why nothing at all may be fetched for now; nil when something may.
   package var closure: String?
+  /// Whether that is because no answer came at all: no name, no connection.
+  package var isUnreached = false
   /// Seconds asked for between two requests.
   package var crawlDelay: Double?
   /// Sitemaps that the file names.
@@ -64,7 +66,9 @@ package actor RobotsGate {
   package func welcome(at url: CrawlURL) async throws -> RobotsWelcome {
     var welcome = RobotsWelcome()
     switch try await answer(for: url) {
-    case .unreachable(let judgement): welcome.closure = judgement.reason ?? "robots.txt: no answer"
+    case .unreachable(let judgement):
+      welcome.closure = judgement.reason ?? "robots.txt: no answer"
+      welcome.isUnreached = true
     case .access(.disallowAll(let reason)): welcome.closure = reason
     case .access(.allowAll): break
     case .access(.rules(let rules)):

@@ -1,5 +1,5 @@
 internal import Archiving
-internal import Cataloguing
+package import Cataloguing
 package import Scheduling
 private import Synchronization
 internal import Web
@@ -43,17 +43,23 @@ package actor ScheduledRun {
     self.time = time
     owners = Dictionary(portals.flatMap { portal in portal.hosts.map { ($0, portal.id) } }) { first, _ in first }
     let catalogue = road.archive.catalogue
-    var last: [String: Moment] = [:]
-    for portal in portals {
-      last[portal.id] = try catalogue.setting(Self.roundSetting(portal.id)).flatMap { Int64($0) }
-        .map { Moment(milliseconds: $0) }
-    }
     let now = time.now()
+    let last = try Self.lastRounds(of: portals, in: catalogue)
     timetable = Timetable(portals.map { ($0.id, $0.schedule) }, last: last, at: now)
     let end = try catalogue.chainHead()?.sequence ?? 0
     toldUntil = try catalogue.setting(Self.noticeSetting).flatMap { Int($0) } ?? end
     board = RunBoard(started: now)
     board.change { $0.last = last }
+  }
+
+  /// When each portal's last round was complete.
+  package static func lastRounds(of portals: [Portal], in catalogue: Catalogue) throws -> [String: Moment] {
+    var last: [String: Moment] = [:]
+    for portal in portals {
+      last[portal.id] = try catalogue.setting(roundSetting(portal.id)).flatMap { Int64($0) }
+        .map { Moment(milliseconds: $0) }
+    }
+    return last
   }
 
   /// Where the run stands at this moment.

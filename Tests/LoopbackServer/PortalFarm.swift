@@ -1,13 +1,10 @@
-import LoopbackServer
-
 /// A scripted portal: TRS and NFCMS lists, a sitemap, robots.txt, attachments, and what leads crawlers astray.
-struct PortalFarm {
+package struct PortalFarm {
   /// Every path that is to be visited, robots.txt left out.
-  private(set) var truth: Set<String> = []
-  /// Paths that nobody may ask for.
-  static let forbidden = ["/admin/", "/search", "/private/"]
+  package private(set) var truth: Set<String> = []
 
-  init(on server: LoopbackServer) {
+  /// Makes the server answer as the portal.
+  package init(on server: LoopbackServer) {
     server.on("/robots.txt") { _ in
       .plain("User-agent: *\nDisallow: /admin/\nDisallow: /private/\nSitemap: \(server.url("/sitemap.xml"))\n")
     }
