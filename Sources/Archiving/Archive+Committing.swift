@@ -78,6 +78,7 @@ extension Archive {
       try pagesLayout.make(folder)
       try AtomicFile.link(folder.appending(path: "latest"), to: version.text)
     case .line(let identity, _) where whole.contains(identity.id): break
+    case .timeline(let identity) where whole.contains(identity.id): break
     case .line(let identity, let capture):
       let timeline = Timeline(layout: pagesLayout, identity: identity)
       if timeline.exists { return try timeline.append(capture) }

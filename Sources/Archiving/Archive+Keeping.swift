@@ -85,17 +85,17 @@ extension Archive {
   ) throws -> KeptVisit {
     var address = try catalogue.address(identity.id) ?? Address(capture: capture, identity: identity)
     let previous = address.version
-    address.move(on: capture, facts: facts)
+    let isLate = try facts.imported != nil && isOlder(capture, than: address)
+    if !isLate { address.move(on: capture, facts: facts) }
     try catalogue.save(address)
     try catalogue.add(capture)
-    let shelved = try shelve(capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw)
-    if shelved.version?.hasFolder == true || facts.materialise == .named {
-      group.pages.append(address.hasFolder ? .line(identity, capture) : .timeline(identity))
-      address.hasFolder = true
-      try catalogue.save(address)
-    } else if address.hasFolder {
-      group.pages.append(.line(identity, capture))
-    }
+    if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
+    let shelved = try shelve(
+      capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw, current: address.version)
+    let wasThere = address.hasFolder
+    address.hasFolder = wasThere || shelved.version?.hasFolder == true || facts.materialise == .named
+    if address.hasFolder { group.pages.append(wasThere && !isLate ? .line(identity, capture) : .timeline(identity)) }
+    if isLate || address.hasFolder != wasThere { try catalogue.save(address) }
     group.visits += 1
     return KeptVisit(
       capture: capture, address: address, previous: previous, document: document, arrival: arrival,
@@ -103,9 +103,18 @@ extension Archive {
       lacksFolder: shelved.lacksFolder ? shelved.version : nil)
   }
 
+  /// Whether the capture is from before the address's last visit, as an imported one may be: then it takes its place
+  /// in the history and changes nothing of what is current.
+  private func isOlder(_ capture: Capture, than address: Address) throws -> Bool {
+    try catalogue.lastVisitDate(of: address.id).map { capture.at < $0 } ?? false
+  }
+
   /// Saves a new version and queues its folder, or finds the version that stands there.
+  ///
+  /// - Parameter current: the version that `latest` has to point to.
   private func shelve(
-    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8]
+    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8],
+    current: VersionID?
   ) throws -> (version: Version?, lacksFolder: Bool) {
     guard let id = capture.version else { return (nil, false) }
     if capture.outcome.makesVersion, let document {
@@ -115,7 +124,8 @@ extension Archive {
         hasFolder: facts.materialise.covers(kind: document.metadata.kind.rawValue), cleaning: facts.cleaning)
       try catalogue.save(version)
       if version.hasFolder {
-        group.pages += [.version(identity, id, raw: raw, document), .latest(identity, id)]
+        group.pages.append(.version(identity, id, raw: raw, document))
+        if id == current { group.pages.append(.latest(identity, id)) }
         group.pageBytes += raw.count
       }
       return (version, false)
@@ -126,7 +136,7 @@ extension Archive {
       known.hasFolder = true
       try catalogue.save(known)
     }
-    if known.hasFolder { group.pages.append(.latest(identity, id)) }
+    if known.hasFolder, id == current { group.pages.append(.latest(identity, id)) }
     return (known, lacksFolder)
   }
 }

@@ -18,6 +18,7 @@ struct VerifyCommand: AsyncParsableCommand {
     for damage in verification.damages {
       if global.json { Console.bytes(damage.json + [0x0A]) } else { Console.data(damage.description) }
     }
+    for place in verification.redactions { Console.note("redacted  \(place)") }
     let summary = "\(verification.files) files, \(verification.records) records, \(verification.visits) visits"
     Console.note("\(summary), \(verification.damages.count) damages")
     if !verification.damages.isEmpty { throw ExitStatus.integrity }

@@ -1,6 +1,6 @@
 package import Web
 
-/// One GET request.
+/// One GET request, or a POST where there is something to send.
 package struct FetchRequest: Sendable {
   package var url: CrawlURL
   package var options: FetchOptions
@@ -12,6 +12,19 @@ package struct FetchRequest: Sendable {
   package var referer: String?
   /// Where cookies come from and go to; nil: none are sent, those received are forgotten.
   package var cookies: CookieJar?
+  /// What is sent along; nil for a GET.
+  package var content: Content?
+
+  /// The content of a POST request (RFC 9110 §6.4).
+  package struct Content: Sendable, Equatable {
+    package var type: String
+    package var bytes: [UInt8]
+
+    package init(type: String, bytes: [UInt8]) {
+      self.type = type
+      self.bytes = bytes
+    }
+  }
 
   package init(
     url: CrawlURL, options: FetchOptions = FetchOptions(), ifNoneMatch: String? = nil, ifModifiedSince: String? = nil,
@@ -30,7 +43,7 @@ package struct FetchRequest: Sendable {
   var fieldLines: [String] {
     let fields = [
       ("Accept-Encoding", "gzip"), ("Accept-Language", options.acceptLanguage), ("If-None-Match", ifNoneMatch ?? ""),
-      ("If-Modified-Since", ifModifiedSince ?? ""), ("Referer", referer ?? ""),
+      ("If-Modified-Since", ifModifiedSince ?? ""), ("Referer", referer ?? ""), ("Content-Type", content?.type ?? ""),
     ]
     return fields.filter { !$0.1.isEmpty && isFieldValue($0.1) }.map { "\($0.0): \($0.1)" }
   }

@@ -17,6 +17,8 @@ extension Transfer {
     easy.set(CURLOPT_PATH_AS_IS, true)
     // An HTTP proxy wants the whole URL there, which libcurl knows to write.
     if request.options.proxy == nil { easy.set(CURLOPT_REQUEST_TARGET, request.url.target) }
+    // The size must be known before the bytes, among which there may be zeros.
+    if let content = request.content { easy.send(content.bytes) }
     easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
     easy.set(CURLOPT_FOLLOWLOCATION, false)
     easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
