@@ -18,7 +18,8 @@ package struct Fangzhi: AsyncParsableCommand {
       FetchCommand.self, CrawlCommand.self, RefreshCommand.self, StatusCommand.self, PauseCommand.self,
       ResumeCommand.self, DelayCommand.self, ShowCommand.self, ListCommand.self, DiffCommand.self, ExtractCommand.self,
       ExplainCommand.self, SealCommand.self, VerifyCommand.self,
-      ImportCommand.self, CheckpointCommand.self, ProveCommand.self,
+      ImportCommand.self, CheckpointCommand.self, ProveCommand.self, RepairCommand.self, GcCommand.self,
+      StatsCommand.self, RedactCommand.self, CopyCommand.self,
       RebuildCommand.self, DemoCommand.self,
     ])
 
