@@ -204,6 +204,17 @@ struct TimestampTests {
     #expect(found.map(\.kind) == [.wrongCheckpoint] && found[0].file.hasPrefix("timestamps/"), "\(found)")
   }
 
+  @Test func `a reply that is cut or changed anywhere is refused or read, never fatal`() async throws {
+    let whole = try await TimestampAuthority().reply(to: TimestampQuery(digest: digest("x"), nonce: 7).bytes)
+    #expect(try TimestampReply(whole).answers(TimestampQuery(digest: digest("x"), nonce: 7)))
+    for end in 0..<whole.count { #expect(throws: TimestampProblem.self) { try TimestampReply(Array(whole[..<end])) } }
+    for place in whole.indices {
+      var changed = whole
+      changed[place] = ~changed[place]
+      _ = try? TimestampReply(changed)
+    }
+  }
+
   @Test(arguments: ["refuses", "declines", "talks nonsense", "answers another query", "is not there"])
   func `when the server does not vouch, the checkpoint stands and the command says so`(fault: String) async throws {
     let authority = try await TimestampAuthority()

@@ -98,6 +98,22 @@ struct RedactTests {
     #expect(attributes[.posixPermissions] as? Int == 0o444)
   }
 
+  @Test func `where warc is damaged nothing is taken down, since all would be derived anew`() async throws {
+    let ground = try await sound.value.copy()
+    let capture = try #require(try ground.holdings().catalogue.captures(.all).first { $0.url.hasSuffix("/old.html") })
+    let file = ground.layout.warc.appending(path: capture.record.file)
+    var bytes = try Data(contentsOf: file)
+    bytes[capture.record.offset + capture.record.length / 2] ^= 0x10
+    try FileManager.default.removeItem(at: file)
+    try bytes.write(to: file)
+    let before = (try listing(of: ground.layout.pages), try listing(of: ground.layout.warc))
+    let refused = try await Program.fangzhi(
+      ["redact", site + "/plan.html", "--reason", "撤稿"], archive: ground.layout.root)
+    #expect(refused.status == 6 && refused.errors.contains("unreadable_record"), "\(refused)")
+    #expect(try listing(of: ground.layout.pages) == before.0)
+    #expect(try listing(of: ground.layout.warc) == before.1)
+  }
+
   #if DEBUG
     @Test(arguments: ["before-redaction", "after-redaction"])
     func `killed in the middle, a rebuild makes it whole`(point: String) async throws {

@@ -32,6 +32,7 @@ package struct Redaction: Sendable {
   /// - Parameter reason: kept in the tombstone.
   /// - Throws: `ArchiveError`, `CatalogueError`; until the file is replaced as a whole nothing has happened.
   package func run(of address: Address, version: Version?, reason: String) async throws -> RedactionReport {
+    try await refuseDamaged()
     let archive = try await Archive(at: layout, settings: settings, command: "redact", now: now)
     let report: RedactionReport
     do { report = try await archive.redact(address, version, reason: reason) } catch {
@@ -45,6 +46,15 @@ package struct Redaction: Sendable {
     try catalogue.compact()
     try catalogue.close()
     return report
+  }
+
+  /// Deriving everything anew would lose what only a version folder still has of a damaged record.
+  private func refuseDamaged() async throws {
+    var verification = Verification(of: try Holdings(at: layout), isDeep: false)
+    try await verification.run()
+    guard let damage = verification.damages.first(where: \.isOfWARC) else { return }
+    throw ArchiveError.damaged(
+      path: layout.warc.path, detail: "\(damage); bring the file back from a copy before anything is taken down")
   }
 }
 

@@ -27,6 +27,9 @@ extension Damage {
     }
   }
 
+  /// Whether bytes of `warc/` are damaged: then a version folder may be the last place that has them.
+  var isOfWARC: Bool { !isOfDerived && kind != .unknownFile && kind != .wrongCheckpoint }
+
   /// Whether it is about something that `warc/` gives again.
   fileprivate var isOfDerived: Bool {
     switch kind {
@@ -65,8 +68,7 @@ package struct Repair: Sendable {
       report.left = try await damages() ?? []
       return report
     }
-    let isWARCSound = before.allSatisfy { $0.isOfDerived || $0.kind == .unknownFile || $0.kind == .wrongCheckpoint }
-    if before.contains(where: \.isOfCatalogue), isWARCSound {
+    if before.contains(where: \.isOfCatalogue), !before.contains(where: \.isOfWARC) {
       _ = try await Archive.rebuild(at: layout, settings: settings, now: now)
       report.isRebuilt = true
     } else if before.contains(where: { $0.isOfDerived && !$0.isOfCatalogue }) {
