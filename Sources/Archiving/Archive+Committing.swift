@@ -80,6 +80,7 @@ extension Archive {
     case .removal(let identity, let version):
       try? FileManager.default.removeItem(at: pagesLayout.folder(of: version, at: identity))
     case .line(let identity, _) where whole.contains(identity.id): break
+    case .timeline(let identity) where whole.contains(identity.id): break
     case .line(let identity, let capture):
       let timeline = Timeline(layout: pagesLayout, identity: identity)
       if timeline.exists { return try timeline.append(capture) }

@@ -78,23 +78,23 @@ extension Archive {
   ) throws -> KeptVisit {
     var address = try catalogue.address(identity.id) ?? Address(capture: capture, identity: identity)
     let previous = address.version
+    let isLate = try facts.imported != nil && isOlder(capture, than: address)
     let shownBefore = address.shownVersion
-    address.move(on: capture, facts: facts)
+    if !isLate { address.move(on: capture, facts: facts) }
     try catalogue.save(address)
     try catalogue.add(capture)
-    let shelved = try shelve(capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw)
+    if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
+    let shelved = try shelve(
+      capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw, current: address.version)
     if capture.outcome.makesVersion, let document, let version = shelved.version {
       try index(document, as: version.id, of: address)
     } else if address.shownVersion != shownBefore {
       try catalogue.markCurrent(address.shownVersion, of: address.id)
     }
-    if shelved.version?.hasFolder == true || facts.materialise == .named {
-      group.pages.append(address.hasFolder ? .line(identity, capture) : .timeline(identity))
-      address.hasFolder = true
-      try catalogue.save(address)
-    } else if address.hasFolder {
-      group.pages.append(.line(identity, capture))
-    }
+    let wasThere = address.hasFolder
+    address.hasFolder = wasThere || shelved.version?.hasFolder == true || facts.materialise == .named
+    if address.hasFolder { group.pages.append(wasThere && !isLate ? .line(identity, capture) : .timeline(identity)) }
+    if isLate || address.hasFolder != wasThere { try catalogue.save(address) }
     group.visits += 1
     return KeptVisit(
       capture: capture, address: address, previous: previous, document: document, arrival: arrival,
@@ -102,9 +102,18 @@ extension Archive {
       lacksFolder: shelved.lacksFolder ? shelved.version : nil)
   }
 
+  /// Whether the capture is from before the address's last visit, as an imported one may be: then it takes its place
+  /// in the history and changes nothing of what is current.
+  private func isOlder(_ capture: Capture, than address: Address) throws -> Bool {
+    try catalogue.lastVisitDate(of: address.id).map { capture.at < $0 } ?? false
+  }
+
   /// Saves a new version and queues its folder, or finds the version that stands there.
+  ///
+  /// - Parameter current: the version that `latest` has to point to.
   private func shelve(
-    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8]
+    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8],
+    current: VersionID?
   ) throws -> (version: Version?, lacksFolder: Bool) {
     guard let id = capture.version else { return (nil, false) }
     if capture.outcome.makesVersion, let document {
@@ -114,9 +123,12 @@ extension Archive {
         hasFolder: facts.materialise.covers(kind: document.metadata.kind.rawValue), cleaning: facts.cleaning)
       try catalogue.save(version)
       if version.hasFolder {
-        group.pages += [.version(identity, id, raw: raw, document), .latest(identity, id)]
+        group.pages.append(.version(identity, id, raw: raw, document))
         group.pageBytes += raw.count
-        if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
+        if id == current {
+          group.pages.append(.latest(identity, id))
+          if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
+        }
       }
       return (version, false)
     }
@@ -128,7 +140,7 @@ extension Archive {
       known.hasFolder = true
       try catalogue.save(known)
     }
-    if known.hasFolder {
+    if known.hasFolder, id == current {
       group.pages.append(.latest(identity, id))
       if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
     }

@@ -43,6 +43,7 @@ extension Archive {
   private func rebuild() async throws -> RebuildReport {
     var report = RebuildReport()
     report.catalogueWasLost = catalogueWasLost
+    try settleRedaction()
     try? FileManager.default.removeItem(at: pagesLayout.pages)
     try FileManager.default.createDirectory(at: pagesLayout.pages, withIntermediateDirectories: true)
     let known = Known(
@@ -56,6 +57,7 @@ extension Archive {
     try commit()
     try catalogue.optimizeSearch()
     try putPagesInPlace()
+    try catalogue.set(Self.redactingSetting, to: "")
     report.judged = try await judgePending()
     return report
   }
@@ -73,10 +75,13 @@ extension Archive {
     try catalogue.save(ArchivedFile(name: sealedName, committedEnd: 0, isSealed: !replay.isOpen))
     while let event = try replay.next() {
       switch event {
-      case .response(let record, let place): try recall(record, place)
+      case .response(let record, let place):
+        try recall(record, place)
+        if let pending = known.pending[place] { try catalogue.save(pending) }
       case .exchange(let place):
         try catalogue.save(known.pending[place] ?? PendingResponse(record: place, context: ""))
       case .visit(let visit): report.add(try await recall(visit))
+      case .tombstone(let payload, let reason): try catalogue.set(Self.redactedPrefix + payload.hex, to: reason)
       case .rules(let rules): try recall(rules)
       case .template(let template, let date): try await recall(template, learned: date)
       case .damage(let damage): report.damages.append(damage)

@@ -96,7 +96,9 @@ extension Archive {
     guard capture.outcome.makesVersion else { return nil }
     // The address must be known before its page can be read back.
     if try catalogue.address(identity.id) == nil { try catalogue.save(Address(capture: capture, identity: identity)) }
-    do { return try shelf.page(of: capture) } catch let error as ArchiveError {
+    do { return try shelf.page(of: capture) } catch ArchiveError.redacted {
+      // There is no document any more, and that is no damage.
+    } catch let error as ArchiveError {
       recalled.damage = "visit \(capture.sequence), \(capture.url): \(error)"
     } catch let error as WARCError {
       recalled.damage = "visit \(capture.sequence), \(capture.url): \(error)"

@@ -7,6 +7,7 @@ extension Archive {
   /// Takes up what a crash left: a torn tail, a half sealed file, responses nobody judged, pages not in place.
   func recover(catalogueIsNew: Bool) async throws {
     if catalogueIsNew { try refuseForeignFiles() }
+    try refuseHalfRedacted()
     let placed = pagesInPlace
     clearUnfinishedFolders()
     try await recoverFiles()
@@ -84,7 +85,7 @@ extension Archive {
   /// The response as it was stored; nil, and no more waited for, when its bytes are damaged: `verify` says where.
   private func stored(_ pending: PendingResponse) throws -> StoredResponse? {
     do {
-      return try StoredResponse(pending, shelf: shelf) { id in try self.past(of: id).known }
+      return try StoredResponse(pending, shelf: shelf) { try self.past(of: $0, at: $1).known }
     } catch is WARCError {
     } catch is ArchiveError {
     }

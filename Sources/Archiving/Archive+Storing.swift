@@ -12,7 +12,8 @@ package struct StoredResponse: Sendable {
   package let at: Timestamp
   package let past: Judgement.Past
   package let response: WARCRecord
-  package let request: WARCRecord
+  /// Nil for an imported response whose request nobody kept.
+  package let request: WARCRecord?
   /// Where the response or revisit record stands.
   package let place: RecordPlace
   /// The payload that the record stands for: its own, or for a 304 that of the stored response.
@@ -36,18 +37,22 @@ extension Archive {
 
   private func append(_ arrival: Arrival, _ identity: AddressIdentity, _ facts: VisitFacts) throws -> StoredResponse {
     try begin()
-    let past = try past(of: identity.id)
-    let at = try freshDate(arrival.at, for: identity.id)
+    // What was imported keeps the date that its own archive gave it.
+    let at = facts.imported == nil ? try freshDate(arrival.at, for: identity.id) : arrival.at
+    let past = try past(of: identity.id, at: at)
     let original = try original(for: arrival, past: past.lastGood)
     let event = CaptureEvent(
-      targetURI: arrival.url.text, date: at, ipAddress: arrival.remoteAddress, protocols: arrival.protocols,
-      cipherSuite: arrival.transport?.cipher, warcinfoID: warcinfo)
+      targetURI: arrival.url.text, date: at,
+      ipAddress: arrival.remoteAddress.isEmpty ? nil : arrival.remoteAddress, protocols: arrival.protocols,
+      cipherSuite: arrival.transport?.cipher, warcinfoID: warcinfo,
+      importedID: facts.imported.flatMap { RecordID($0.record) })
     let certificates = try writeCertificates(of: arrival)
     let response = responseRecord(for: arrival, event: event, original: original)
-    let request = WARCRecord.request(
-      id: newRecordID(), event: event, concurrentTo: response.id, request: arrival.request)
+    let request = arrival.request.map {
+      WARCRecord.request(id: newRecordID(), event: event, concurrentTo: response.id, request: $0)
+    }
     let place = try append(response)
-    _ = try append(request)
+    if let request { _ = try append(request) }
     var context = facts.fields
     context.add("key", identity.key)
     // Judging it begins now: when that ends the program, it was tried once.
@@ -61,16 +66,12 @@ extension Archive {
       certificates: certificates)
   }
 
-  /// What is known of an address: its last good capture, its current version and all versions.
-  func past(of id: AddressID) throws -> (lastGood: Capture?, known: Judgement.Past) {
-    let lastGood = try catalogue.lastGoodCapture(of: id)
-    guard let lastGood else { return (nil, Judgement.Past()) }
-    let versions = try catalogue.versions(of: id)
-    let current = try catalogue.address(id)?.version
-    return (
-      lastGood,
-      Judgement.Past(lastBody: lastGood.body, current: versions.first { $0.id == current }, versions: versions)
-    )
+  /// What was known of an address then: its last good capture, its current version and all versions.
+  func past(of id: AddressID, at date: Timestamp) throws -> (lastGood: Capture?, known: Judgement.Past) {
+    guard let lastGood = try catalogue.lastGoodCapture(of: id, until: date) else { return (nil, Judgement.Past()) }
+    let versions = try catalogue.versions(of: id).filter { $0.id.captured <= date }
+    let current = versions.first { $0.id == lastGood.version }
+    return (lastGood, Judgement.Past(lastBody: lastGood.body, current: current, versions: versions))
   }
 
   /// Two visits of an address within one second would share dates and names: the later one is moved on.

@@ -24,6 +24,7 @@ extension Archive {
   /// - Returns: where the last record ends that could be taken up.
   private func recall(_ replay: inout FileReplay, after committedEnd: Int) async throws -> Int {
     var end = committedEnd
+    // A response whose request is still to come.
     var response: (record: WARCRecord, place: RecordPlace)?
     while let event = try replay.next() {
       switch event {
@@ -35,11 +36,17 @@ extension Archive {
       case .exchange(let place):
         guard let found = response, found.place == place else { return end }
         try recall(found.record, place)
+        response = nil
         try catalogue.save(PendingResponse(record: place, context: "", attempts: 1))
+      // Only sealed files have any.
+      case .tombstone: return end
       case .rules(let rules): try recall(rules)
       case .template(let template, let date): try await recall(template, learned: date)
       case .visit(let visit):
         guard ChainLine.head(after: chain.head, line: visit.record.chainLine) == visit.record.chain else { return end }
+        // An imported response may have no request.
+        if let found = response, found.place == visit.place { try recall(found.record, found.place) }
+        response = nil
         _ = try await recall(visit)
       }
       end = replay.end

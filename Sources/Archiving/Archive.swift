@@ -20,7 +20,7 @@ package actor Archive {
   package nonisolated var shelf: RecordShelf { RecordShelf(layout: layout, catalogue: catalogue) }
 
   private var lock: ArchiveLock?
-  let now: @Sendable () -> Timestamp
+  nonisolated let now: @Sendable () -> Timestamp
   var segment: OpenSegment?
   var deflater = Deflater()
   /// How many responses of this process wait for their judgement.
@@ -28,6 +28,8 @@ package actor Archive {
   var group = Group()
   var chain: (sequence: Int, head: Digest)
   var certificatesWritten: Set<Digest> = []
+  /// Files whose captures this run imports, by their SHA-256.
+  var importsDescribed: Set<Digest> = []
   /// The last visit whose pages are known to be in place.
   var pagesInPlace = 0
   /// Whether all pages are in place after each commit: not before a start has looked after what a crash left.

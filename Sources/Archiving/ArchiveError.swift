@@ -10,6 +10,8 @@ package enum ArchiveError: Error, Sendable, CustomStringConvertible {
   case missing(path: String)
   /// Thrown when the archive's own records contradict each other.
   case damaged(path: String, detail: String)
+  /// Thrown when what was asked for was taken down.
+  case redacted(what: String, reason: String)
 
   package var description: String {
     switch self {
@@ -19,6 +21,7 @@ package enum ArchiveError: Error, Sendable, CustomStringConvertible {
       "no room left for the archive \(path): \(detail); nothing that was committed is lost, free some space and run again"
     case .unusable(let path, let detail): "cannot use \(path): \(detail)"
     case .missing(let path): "there is no archive at \(path): fetch something first, or name another with --archive"
+    case .redacted(let what, let reason): "\(what) was taken down: \(reason)"
     case .damaged(let path, let detail): "\(path) is damaged: \(detail); `fangzhi verify` says where"
     }
   }

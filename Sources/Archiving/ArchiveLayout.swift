@@ -31,6 +31,9 @@ package struct ArchiveLayout: Sendable, Hashable {
   package var catalogue: URL { root.appending(path: "catalogue.sqlite") }
   package var lock: URL { root.appending(path: ".lock") }
   package var readme: URL { root.appending(path: "README.txt") }
+  package var checkpoints: URL { root.appending(path: "checkpoints.jsonl") }
+  /// Where the replies of timestamp servers stand.
+  package var timestamps: URL { root.appending(path: "timestamps", directoryHint: .isDirectory) }
   package var replayConfig: URL { root.appending(path: "config.yaml") }
 
   /// The file of `warc/` with that name, `.open` added while it is being written.

@@ -6,8 +6,8 @@ package struct Arrival: Sendable {
   package let url: CrawlURL
   /// When the request began; the date of every record of the visit.
   package let at: Timestamp
-  /// The request as it is stored: as sent, without secrets.
-  package let request: ArchivedRequest
+  /// The request as it is stored: as sent, without secrets; nil when nobody kept it.
+  package let request: ArchivedRequest?
   /// The response as it is stored, content coding kept.
   package let response: ArchivedResponse
   package let head: HeaderList
@@ -46,6 +46,7 @@ package struct Arrival: Sendable {
 
   /// What came over the wire.
   package struct Message: Sendable {
+    /// Empty when nobody kept it.
     package var requestHead: [UInt8]
     package var responseHead: [UInt8]
     package var status: Int
@@ -84,7 +85,7 @@ package struct Arrival: Sendable {
   ) throws(ArchivedResponseProblem) {
     self.url = url
     self.at = at
-    request = ArchivedRequest(sentHead: message.requestHead)
+    request = message.requestHead.isEmpty ? nil : ArchivedRequest(sentHead: message.requestHead)
     response = try ArchivedResponse(receivedHead: message.responseHead, body: message.body)
     head = HeaderList(parsing: message.responseHead)
     status = message.status

@@ -11,7 +11,7 @@ enum CrashPoint {
   static let names =
     ["warcinfo", "response", "revisit", "request", "metadata"].flatMap { ["before-\($0)", "after-\($0)"] } + [
       "judging", "before-sync", "after-sync", "before-commit", "after-commit", "before-folder", "after-pages",
-      "after-seal-rename", "after-index",
+      "after-seal-rename", "after-index", "before-redaction", "after-redaction",
     ]
 
   @inline(__always)

@@ -24,8 +24,28 @@ package struct Damage: Sendable, Hashable, CustomStringConvertible {
     case catalogueDisagrees = "catalogue_disagrees"
     /// SQLite finds the catalogue file itself damaged.
     case catalogueDamaged = "catalogue_damaged"
+    /// A sealed file's index is missing or is not what the file gives.
+    case wrongIndex = "wrong_index"
+    /// A published checkpoint does not follow from the chain: what it vouched for was changed, or it was.
+    case wrongCheckpoint = "wrong_checkpoint"
     /// A file in `pages/` is missing or is not what the WARC gives.
     case wrongPage = "wrong_page"
+  }
+
+  /// A place of the archive and what stands there.
+  package struct Place: Sendable, Hashable, CustomStringConvertible {
+    /// Relative to the archive's folder.
+    package let file: String
+    package let offset: Int
+    package let message: String
+
+    init(_ file: String, at offset: Int, _ message: String) {
+      self.file = file
+      self.offset = offset
+      self.message = message
+    }
+
+    package var description: String { "\(file) byte \(offset)  \(message)" }
   }
 
   package let kind: Kind

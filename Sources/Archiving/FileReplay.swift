@@ -11,6 +11,8 @@ struct FileReplay: ~Copyable {
     /// The request behind a response: the response can be judged.
     case exchange(RecordPlace)
     case visit(RecordedVisit)
+    /// A response that was taken down: its payload, and why.
+    case tombstone(Digest, String)
     case rules(CleaningRules)
     /// A template that was learned then: all earlier captures of its host are cleaned by it.
     case template(SiteTemplate, Timestamp)
@@ -75,8 +77,15 @@ struct FileReplay: ~Copyable {
     case .response, .revisit:
       waiting[record.id] = (record, place)
       return .response(record, place)
-    case .request: return record.concurrentTo.first.flatMap { waiting[$0] }.map { .exchange($0.place) }
+    case .request:
+      // An imported capture that nobody judged is left: importing its file again brings it with its provenance.
+      let response = record.concurrentTo.first.flatMap { waiting[$0] }
+      return response.flatMap { $0.record.importedID == nil ? .exchange($0.place) : nil }
     case .metadata: return visit(record, place).map { .visit($0) }
+    case .tombstone:
+      waiting[record.id] = (record, place)
+      let reason = WARCFields(parsing: record.block)["reason"] ?? ""
+      return record.countedPayload.map { .tombstone($0, reason) }
     case .resource: return settings(record)
     default: return nil
     }
@@ -98,7 +107,7 @@ struct FileReplay: ~Copyable {
     let response = metadata.concurrentTo.first.flatMap { waiting.removeValue(forKey: $0) }
     return RecordedVisit(
       url: url, at: metadata.date, record: record, metadata: place, place: response?.place,
-      payload: response?.record.payloadDigest?.sha256, head: record.head ?? response?.record.httpMessage?.head,
+      payload: response?.record.countedPayload, head: record.head ?? response?.record.httpMessage?.head,
       key: record.key)
   }
 }

@@ -10,6 +10,13 @@ package struct Holdings: Sendable {
   package let catalogue: Catalogue
   package let shelf: RecordShelf
 
+  /// What the writer itself holds.
+  init(layout: ArchiveLayout, catalogue: Catalogue) {
+    self.layout = layout
+    self.catalogue = catalogue
+    shelf = RecordShelf(layout: layout, catalogue: catalogue)
+  }
+
   /// Opens an archive for reading.
   ///
   /// Thrown when there is none, or its catalogue cannot be read.
@@ -26,7 +33,10 @@ package struct Holdings: Sendable {
   /// then).
   package func version(_ word: String?, of address: Address) throws -> Version? {
     let versions = try catalogue.versions(of: address.id)
-    guard let word, word != "latest" else { return versions.first { $0.id == address.version } ?? versions.last }
+    guard let word, word != "latest" else {
+      // A current version that was taken down is not there; an older one is not current.
+      return address.version == nil ? versions.last : versions.first { $0.id == address.version }
+    }
     if let exact = versions.first(where: { $0.id.text == word }) { return exact }
     if let back = Int(word), word.hasPrefix("-") {
       let current = versions.lastIndex { $0.id == address.version } ?? versions.count - 1

@@ -25,7 +25,7 @@ package enum ReadmeText {
           table-1.csv …                       每个数据表一个文件（带BOM的UTF-8，可用表格软件直接打开）
     indexes/          已封存 WARC 的 CDXJ 索引，供 pywb 等工具回放；可重建。
     templates/        从各站点学到的页面模板，人可读，有版本。
-    checkpoints.jsonl 已公布的校验链头。
+    checkpoints.jsonl 已公布的校验链头；timestamps/ 里是时间戳服务器的答复。
     catalogue.sqlite  目录数据库。抓取记录和版本可由 warc/ 重建；抓取队列不能。
     .lock             有程序正在写入时的锁。
 
@@ -60,7 +60,7 @@ package enum ReadmeText {
           table-1.csv …                       each data table (UTF-8 with a byte order mark, for spreadsheet programs)
     indexes/          CDXJ indexes of the sealed files, for pywb and others; can be made again.
     templates/        Page templates learned from the sites, human-readable, versioned.
-    checkpoints.jsonl Published heads of the chain.
+    checkpoints.jsonl Published heads of the chain; timestamps/ holds what timestamp servers replied.
     catalogue.sqlite  The catalogue. Captures and versions can be made again from warc/; the queue of a crawl cannot.
     .lock             Held while a program writes here.
 

@@ -37,6 +37,10 @@ package struct RecordShelf: Sendable {
   /// Thrown when the capture has no response, a revisit does not resolve, or the bytes are damaged.
   package func page(of capture: Capture) throws -> StoredPage {
     let record = try record(at: capture.record)
+    if record.kind == .tombstone {
+      throw ArchiveError.redacted(
+        what: "\(capture.url) of \(capture.at)", reason: WARCFields(parsing: record.block)["reason"] ?? "")
+    }
     guard let url = CrawlURL(capture.url), let message = record.httpMessage else {
       throw ArchiveError.damaged(
         path: capture.record.file, detail: "the record at byte \(capture.record.offset) holds no response")
@@ -82,6 +86,10 @@ package struct RecordShelf: Sendable {
 
   func originalBody(of revisit: WARCRecord) throws -> [UInt8] {
     guard let digest = revisit.payloadDigest?.sha256, let original = try catalogue.original(of: digest) else {
+      let digest = revisit.payloadDigest?.sha256
+      if let digest, let reason = try catalogue.setting(Archive.redactedPrefix + digest.hex) {
+        throw ArchiveError.redacted(what: "the payload \(digest)", reason: reason)
+      }
       throw ArchiveError.damaged(path: "catalogue", detail: "the revisit \(revisit.id) resolves to no stored payload")
     }
     return Array(try record(at: original.record).payload)

@@ -19,7 +19,7 @@ struct RecordedRecords {
     waiting[id, default: Parts()].records.append(record)
     if !isRequest {
       waiting[id]?.place = place
-      waiting[id]?.payload = record.payloadDigest?.sha256
+      waiting[id]?.payload = record.countedPayload
     }
   }
 

@@ -12,18 +12,23 @@ package struct Verification: ~Copyable {
   package private(set) var damages: [Damage] = []
   /// What could not be compared on this machine, and why: no damage.
   package private(set) var notes: [String] = []
+  /// Where records were taken down, and why: no damage.
+  package private(set) var redactions: [Damage.Place] = []
   private let holdings: Holdings
   private let isDeep: Bool
   private var ids: Set<RecordID> = []
   private var payloads: [RecordID: Digest] = [:]
+  private var redactedPayloads: Set<Digest> = []
   private var head = ChainLine.genesis
   /// The number of the last visit.
   private var last = 0
+  private var checkpoints: CheckpointVerification
 
   /// - Parameter isDeep: whether `pages/` is derived again and compared byte for byte.
   package init(of holdings: Holdings, isDeep: Bool) {
     self.holdings = holdings
     self.isDeep = isDeep
+    checkpoints = CheckpointVerification(log: CheckpointLog(layout: holdings.layout))
   }
 
   /// Checks everything.
@@ -42,6 +47,7 @@ package struct Verification: ~Copyable {
       damages.append(
         Damage(.catalogueDisagrees, "catalogue.sqlite", "it counts \(counted) visits, warc/ has \(last)"))
     }
+    damages += try checkpoints.finish()
     var pages = PageVerification(holdings: holdings, isDeep: isDeep)
     try await pages.run()
     damages += pages.damages
@@ -59,17 +65,31 @@ package struct Verification: ~Copyable {
     var reader = try SegmentReader(source)
     var visit = RecordedRecords()
     var end = 0
+    var index = CDXJIndex()
+    let known = damages.count
+    defer { if file.isSealed, damages.count == known { checkIndex(index, of: file) } }
     while let item = try reader.next() {
       switch item {
       case .record(let found) where found.location.offset < Int64(file.committedEnd):
         end = Int(found.location.end)
         check(found, file, &visit)
+        if let line = CDXJLine(found.record, at: found.location, filename: file.name) { index.add(line) }
       case .damage(let error) where error.offset < Int64(file.committedEnd):
         damages.append(Damage(.unreadableRecord, name(file), at: Int(error.offset), "\(error.problem)"))
       default: return checkEnd(file, end: end, source)
       }
     }
     checkEnd(file, end: end, source)
+  }
+
+  /// The index of a sealed file must be what the file gives.
+  private mutating func checkIndex(_ index: CDXJIndex, of file: ArchivedFile) {
+    let place = holdings.layout.index(of: file.name)
+    let found = (try? Data(contentsOf: place)).map { [UInt8]($0) }
+    if found != index.serialized() {
+      damages.append(
+        Damage(.wrongIndex, "indexes/" + place.lastPathComponent, "it is not what warc/\(file.name) gives"))
+    }
   }
 
   private mutating func checkEnd(_ file: ArchivedFile, end: Int, _ source: WARCFile) {
@@ -109,6 +129,11 @@ package struct Verification: ~Copyable {
       }
       visit.add(record, at: place)
     case .request: visit.add(record, at: place)
+    case .tombstone:
+      payloads[record.id] = record.countedPayload
+      if let payload = record.countedPayload { redactedPayloads.insert(payload) }
+      redactions.append(Damage.Place(name(file), at: offset, "\(record.targetURI ?? ""): \(record.redactionReason)"))
+      visit.add(record, at: place)
     case .metadata: checkVisit(record, place, file, &visit)
     default: break
     }
@@ -130,13 +155,14 @@ package struct Verification: ~Copyable {
     last = max(last, number)
     let line = ChainLine(
       sequence: number, url: url, date: metadata.date, status: record.status, outcome: record.outcome,
-      payload: parts.payload, blocks: parts.records.compactMap { $0.blockDigest?.sha256 },
+      payload: parts.payload, blocks: parts.records.compactMap(\.countedBlock),
       records: (parts.records.map(\.id) + [metadata.id]).map(\.uri))
     if line.text != record.chainLine { add(.wrongChainLine, "visit \(number): the line is not what the records say") }
     head = ChainLine.head(after: head, line: record.chainLine)
     if head != record.chain { add(.brokenChain, "visit \(number): its head does not follow from the visit before") }
     // One break is one damage: go on from what is written.
     head = record.chain
+    checkpoints.count(record.chainLine, head: head)
     if let message = disagreement(number, record, url, place, parts) { add(.catalogueDisagrees, message) }
   }
 
@@ -152,6 +178,8 @@ package struct Verification: ~Copyable {
       && row.chain == record.chain && row.metadata == place && row.record == parts.place ?? place
       && row.payload == parts.payload && row.body == record.body && row.run == record.facts.run
     if !isSame { return "visit \(sequence): the catalogue's row says something else" }
+    // What was taken down is no version any more, at whatever address it stood.
+    if parts.payload.map({ redactedPayloads.contains($0) }) == true { return nil }
     guard record.outcome.makesVersion, let id = record.version else { return nil }
     let version = try? holdings.catalogue.version(id, of: row.address)
     let isThere = version.map { $0.sequence == sequence && $0.body == record.body } ?? false
@@ -173,4 +201,9 @@ package struct Verification: ~Copyable {
       damages.append(Damage(.unknownFile, "warc/" + name, "the catalogue does not know it"))
     }
   }
+}
+
+extension WARCRecord {
+  /// Why a tombstone stands there.
+  fileprivate var redactionReason: String { WARCFields(parsing: block)["reason"] ?? "no reason was kept" }
 }

@@ -34,8 +34,8 @@ struct VisitDraft {
     document = nil
   }
 
-  /// Request and response; none when there was no answer.
-  var records: [WARCRecord] { stored.map { [$0.response, $0.request] } ?? [] }
+  /// Response and request, where there is one; none when there was no answer.
+  var records: [WARCRecord] { stored.map { [$0.response, $0.request].compactMap { $0 } } ?? [] }
 
   /// The version that stands at the address at this visit.
   private var version: VersionID? {

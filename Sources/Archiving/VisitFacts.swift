@@ -16,6 +16,8 @@ package struct VisitFacts: Sendable, Hashable {
   package var goneConfirmations: Int = 3
   /// The rules that the page is cleaned by, once `adopt` made them known; nil for the built-in algorithm alone.
   package var cleaning: Digest?
+  /// Whose capture it was; nil for a visit of our own.
+  package var imported: ImportOrigin?
 
   package init(run: String, robots: String) {
     self.run = run
@@ -34,6 +36,9 @@ extension VisitFacts {
     fields.add("materialise", materialise.rawValue)
     fields.add("goneConfirmations", String(goneConfirmations))
     fields.add("cleaning", cleaning?.warcValue)
+    fields.add("importedFrom", imported?.file.warcValue)
+    fields.add("importedRecord", imported?.record)
+    fields.add("importedType", imported?.type)
     return fields
   }
 
@@ -46,6 +51,7 @@ extension VisitFacts {
     materialise = fields["materialise"].flatMap { Materialisation(rawValue: $0) } ?? .substantive
     goneConfirmations = fields["goneConfirmations"].flatMap { Int($0) } ?? goneConfirmations
     cleaning = fields["cleaning"].flatMap { LabelledDigest($0)?.sha256 }
+    imported = ImportOrigin(fields)
   }
 }
 

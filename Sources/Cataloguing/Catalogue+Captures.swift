@@ -26,39 +26,48 @@ extension Catalogue {
     }
   }
 
-  /// The captures of that range, by their number.
+  /// The captures of that range, by their number; those of one address by their date, since what was imported may be
+  /// older than what was counted before it.
   package func captures(_ range: CaptureRange) throws(CatalogueError) -> [Capture] {
     try read("list captures") { database in
       let (filter, arguments) = range.condition
       let limit = if case .batch(_, let count) = range { "LIMIT \(count)" } else { "" }
+      let order = if case .of = range { "capture.at, capture.sequence" } else { "capture.sequence" }
       let rows = try Row.fetchAll(
-        database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY capture.sequence \(limit)"),
+        database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY \(order) \(limit)"),
         arguments: arguments)
       return rows.compactMap(Capture.init(row:))
     }
   }
 
   /// Hands over every capture in turn, by its number, a thousand at a time; the closure may ask the catalogue.
-  package func forEachCapture(_ body: (Capture) throws -> Void) throws {
+  ///
+  /// - Parameter limit: the last number that is wanted; default all.
+  package func forEachCapture(upTo limit: Int = .max, _ body: (Capture) throws -> Void) throws {
     var last = 0
-    while true {
+    while last < limit {
       let batch = try captures(.batch(after: last, count: 1_000))
       guard let end = batch.last?.sequence else { return }
-      for capture in batch { try body(capture) }
+      for capture in batch where capture.sequence <= limit { try body(capture) }
       last = end
     }
   }
 
-  /// The last capture of an address at which a document stood there.
-  package func lastGoodCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
+  /// The last capture of an address, up to that date, at which a document stood there.
+  ///
+  /// - Parameter date: nil for no limit.
+  package func lastGoodCapture(
+    of address: AddressID, until date: Timestamp? = nil
+  ) throws(CatalogueError) -> Capture? {
     try read("look up the last good capture") { database in
       let good = Outcome.allCases.filter(\.isGood).map { "'\($0.rawValue)'" }.joined(separator: ", ")
       let statement = try database.cachedStatement(
         sql: """
           \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
-            AND outcome IN (\(good)) ORDER BY capture.sequence DESC LIMIT 1
+            AND outcome IN (\(good)) AND at <= ? ORDER BY at DESC, capture.sequence DESC LIMIT 1
           """)
-      return try Row.fetchOne(statement, arguments: [address.hex]).flatMap(Capture.init(row:))
+      return try Row.fetchOne(statement, arguments: [address.hex, date?.seconds ?? Int64.max]).flatMap(
+        Capture.init(row:))
     }
   }
 
@@ -73,8 +82,7 @@ extension Catalogue {
     try read("look up the last visit") { database in
       let statement = try database.cachedStatement(
         sql: """
-          SELECT at FROM capture WHERE address = (SELECT id FROM address WHERE hex = ?)
-          ORDER BY sequence DESC LIMIT 1
+          SELECT max(at) FROM capture WHERE address = (SELECT id FROM address WHERE hex = ?)
           """)
       return try Int64.fetchOne(statement, arguments: [address.hex]).map { Timestamp(seconds: $0) }
     }

@@ -46,6 +46,33 @@ extension Catalogue {
     }
   }
 
+  /// The records that hold a body, in whatever content coding.
+  package func originals(ofBody body: Digest) throws(CatalogueError) -> [OriginalPayload] {
+    let payloads = try read("look up a body") { database in
+      try Data.fetchAll(database, sql: "SELECT payload FROM original WHERE body = ?", arguments: [body.data])
+    }
+    var found: [OriginalPayload] = []
+    for payload in payloads {
+      if let original = try Digest(data: payload).flatMap({ digest throws(CatalogueError) in try original(of: digest) })
+      {
+        found.append(original)
+      }
+    }
+    return found
+  }
+
+  /// The addresses at which a capture had that payload.
+  package func urls(withPayload payload: Digest) throws(CatalogueError) -> [String] {
+    try read("look up captures of a payload") { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT DISTINCT address.url FROM capture JOIN address ON address.id = capture.address
+          WHERE capture.payload = ? ORDER BY address.url
+          """, arguments: [payload.data])
+    }
+  }
+
   /// Remembers where a payload stands; the first one stays.
   package func add(_ original: OriginalPayload) throws(CatalogueError) {
     try work("add a payload") { database in

@@ -29,6 +29,7 @@ enum ExitStatus: Int32, Error {
     case is SettingsError: self = .settings
     case is NotInArchive: self = .notInArchive
     case is UnreadableFile, is ZipError: self = .disk
+    case is TimestampFailure: self = .someFailed
     case is CancellationError: self = .stoppedBySignal
     default: return nil
     }
@@ -38,7 +39,7 @@ enum ExitStatus: Int32, Error {
     switch error {
     case .inUse: .archiveInUse
     case .diskFull, .unusable: .disk
-    case .missing: .notInArchive
+    case .missing, .redacted: .notInArchive
     case .damaged: .integrity
     }
   }

@@ -18,7 +18,9 @@ package struct Fangzhi: AsyncParsableCommand {
       FetchCommand.self, CrawlCommand.self, RefreshCommand.self, RunCommand.self, DoctorCommand.self,
       StatusCommand.self, PauseCommand.self, ResumeCommand.self, DelayCommand.self, ShowCommand.self,
       ListCommand.self, SearchCommand.self, DiffCommand.self, ExtractCommand.self, ExplainCommand.self,
-      ExportCommand.self, SealCommand.self, VerifyCommand.self, RebuildCommand.self, DemoCommand.self,
+      ExportCommand.self, ImportCommand.self, SealCommand.self, VerifyCommand.self, CheckpointCommand.self,
+      ProveCommand.self, RebuildCommand.self, RepairCommand.self, GcCommand.self, StatsCommand.self,
+      RedactCommand.self, CopyCommand.self, DemoCommand.self,
     ])
 
   package init() {}

@@ -19,6 +19,7 @@ struct VerifyCommand: AsyncParsableCommand {
       if global.json { Console.bytes(damage.json + [0x0A]) } else { Console.data(damage.description) }
     }
     for note in verification.notes { Console.note(note) }
+    for place in verification.redactions { Console.note("redacted  \(place)") }
     let summary = "\(verification.files) files, \(verification.records) records, \(verification.visits) visits"
     Console.note("\(summary), \(verification.damages.count) damages")
     if !verification.damages.isEmpty { throw ExitStatus.integrity }

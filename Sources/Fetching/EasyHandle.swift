@@ -36,6 +36,16 @@ internal import CCurl
   func set(_ option: CURLoption, _ value: Bool) { set(option, value ? 1 : 0) }
   func set(_ option: CURLoption, _ value: String) { check(unsafe ccurl_set_string(pointer, option, value), option) }
 
+  /// Makes the request a POST of those bytes, of which libcurl takes a copy.
+  func send(_ content: [UInt8]) {
+    set(CURLOPT_POST, true)
+    set(CURLOPT_POSTFIELDSIZE, content.count)
+    let code = unsafe content.withUnsafeBytes { bytes in
+      unsafe ccurl_set_string(pointer, CURLOPT_COPYPOSTFIELDS, bytes.bindMemory(to: CChar.self).baseAddress)
+    }
+    check(code, CURLOPT_COPYPOSTFIELDS)
+  }
+
   private func check(_ code: CURLcode, _ option: CURLoption) {
     if code != CURLE_OK, refusal == nil { refusal = "libcurl refuses option \(option.rawValue): \(text(of: code))" }
   }

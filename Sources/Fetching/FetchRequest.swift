@@ -2,9 +2,8 @@ package import Web
 
 /// One request: a GET, unless it has something to post.
 package struct FetchRequest: Sendable {
-  /// What a POST request carries.
+  /// The content of a POST request (RFC 9110 §6.4).
   package struct Post: Sendable {
-    /// UTF-8 without NUL.
     package var body: [UInt8]
     package var contentType: String
 
@@ -24,7 +23,7 @@ package struct FetchRequest: Sendable {
   package var referer: String?
   /// Where cookies come from and go to; nil: none are sent, those received are forgotten.
   package var cookies: CookieJar?
-  /// Makes it a POST request: change notices are sent so, portals are only ever asked.
+  /// Makes it a POST request: change notices and timestamp queries are sent so, portals are only ever asked.
   package var post: Post?
 
   package init(

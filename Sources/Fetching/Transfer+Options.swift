@@ -17,16 +17,12 @@ extension Transfer {
     easy.set(CURLOPT_PATH_AS_IS, true)
     // An HTTP proxy wants the whole URL there, which libcurl knows to write.
     if request.options.proxy == nil { easy.set(CURLOPT_REQUEST_TARGET, request.url.target) }
+    // The size must be known before the bytes, among which there may be zeros.
+    if let post = request.post { easy.send(post.body) }
     easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
     easy.set(CURLOPT_FOLLOWLOCATION, false)
     easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     easy.set(CURLOPT_HTTP_CONTENT_DECODING, false)
-    if let post = request.post {
-      easy.set(CURLOPT_POST, true)
-      // The size must be known before the bytes are copied.
-      easy.set(CURLOPT_POSTFIELDSIZE, post.body.count)
-      easy.set(CURLOPT_COPYPOSTFIELDS, String(decoding: post.body, as: UTF8.self))
-    }
     if isFieldValue(request.options.userAgent) { easy.set(CURLOPT_USERAGENT, request.options.userAgent) }
   }
 

@@ -14,10 +14,13 @@ package struct CaptureEvent: Hashable, Sendable {
   package var cipherSuite: String? = nil
   /// The warcinfo record at the head of the file that the records go to.
   package var warcinfoID: RecordID? = nil
+  /// The other archive's record that the capture was taken from; nil for a visit of our own. It stands in the extension
+  /// field WARC-Imported-Record-ID.
+  package var importedID: RecordID? = nil
 
   package init(
     targetURI: String, date: Timestamp, ipAddress: String? = nil, protocols: [String] = [],
-    cipherSuite: String? = nil, warcinfoID: RecordID? = nil
+    cipherSuite: String? = nil, warcinfoID: RecordID? = nil, importedID: RecordID? = nil
   ) {
     self.targetURI = targetURI
     self.date = date
@@ -25,6 +28,7 @@ package struct CaptureEvent: Hashable, Sendable {
     self.protocols = protocols
     self.cipherSuite = cipherSuite
     self.warcinfoID = warcinfoID
+    self.importedID = importedID
   }
 }
 

@@ -66,7 +66,7 @@ package struct MerkleTree: Sendable {
     return last == 0 && hash == root
   }
 
-  private func hash(_ start: Int, _ size: Int) -> Digest {
+  fileprivate func hash(_ start: Int, _ size: Int) -> Digest {
     // A complete part whose start is a multiple of its size was hashed when it was filled.
     if size & (size - 1) == 0, start.isMultiple(of: size) { return levels[size.trailingZeroBitCount][start / size] }
     let left = Self.leftSize(size)
@@ -76,6 +76,31 @@ package struct MerkleTree: Sendable {
   /// The largest power of two below the size.
   private static func leftSize(_ size: Int) -> Int { 1 << (Int.bitWidth - 1 - (size - 1).leadingZeroBitCount) }
 
-  private static func hash(ofLeaf leaf: [UInt8]) -> Digest { Digest(of: [0] + leaf) }
-  private static func hash(_ left: Digest, _ right: Digest) -> Digest { Digest(of: [1] + left.bytes + right.bytes) }
+  fileprivate static func hash(ofLeaf leaf: [UInt8]) -> Digest { Digest(of: [0] + leaf) }
+  fileprivate static func hash(_ left: Digest, _ right: Digest) -> Digest { Digest(of: [1] + left.bytes + right.bytes) }
+}
+
+/// The root of a `MerkleTree` that grows leaf by leaf, without the leaves: for ten million of them it holds 24 hashes.
+package struct MerkleRoot: Sendable {
+  /// The complete trees from the left to the right, each half the size of the one before or less.
+  private var complete: [(height: Int, hash: Digest)] = []
+  package private(set) var count = 0
+
+  package init() {}
+
+  package mutating func append(_ leaf: [UInt8]) {
+    var new = (height: 0, hash: MerkleTree.hash(ofLeaf: leaf))
+    while let last = complete.last, last.height == new.height {
+      complete.removeLast()
+      new = (last.height + 1, MerkleTree.hash(last.hash, new.hash))
+    }
+    complete.append(new)
+    count += 1
+  }
+
+  /// MTH of §2.1.
+  package var root: Digest {
+    guard let last = complete.last else { return Digest(of: []) }
+    return complete.dropLast().reversed().reduce(last.hash) { MerkleTree.hash($1.hash, $0) }
+  }
 }

@@ -24,6 +24,8 @@ extension WARCRecord {
   package var truncated: TruncationReason? { self["WARC-Truncated"].map { TruncationReason($0) } }
   package var profile: RevisitProfile? { self["WARC-Profile"].map { RevisitProfile(bare($0)) } }
   package var identifiedPayloadType: MediaType? { self["WARC-Identified-Payload-Type"].map { MediaType($0) } }
+  /// The other archive's record that it was taken from (extension of this archive's).
+  package var importedID: RecordID? { self["WARC-Imported-Record-ID"].flatMap { RecordID($0) } }
   package var filename: String? { self["WARC-Filename"] }
   /// From the highest layer down: `h2`, `tls/1.3` (extension WARC-Protocol, adopted by the IIPC).
   package var protocols: [String] { values(of: "WARC-Protocol") }

@@ -106,6 +106,7 @@ private struct RecordHead {
     add("WARC-IP-Address", event.ipAddress)
     for name in event.protocols { add("WARC-Protocol", name) }
     add("WARC-Cipher-Suite", event.cipherSuite)
+    add("WARC-Imported-Record-ID", event.importedID?.description)
   }
 
   mutating func add(_ name: String, _ value: String?) {

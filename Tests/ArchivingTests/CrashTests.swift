@@ -23,8 +23,10 @@ private let base = Task { () async throws -> (portal: ChangingPortal, ground: Gr
 #if DEBUG
   @Suite("Killed at every step of the commit, in a process of its own")
   struct CrashTests {
-    static let fetching = CrashPoint.names.filter { !["after-seal-rename", "after-index"].contains($0) }
+    static let fetching = CrashPoint.names.filter { !(sealing + redacting).contains($0) }
     static let sealing = ["after-seal-rename", "after-index"]
+    /// What RedactTests tries.
+    static let redacting = ["before-redaction", "after-redaction"]
 
     /// What a round reaches once only.
     static let rare = ["before-warcinfo", "after-warcinfo", "before-folder", "judging"]

@@ -122,6 +122,19 @@ struct OutsideTests {
       seen.insert(capture.outcome)
     }
     #expect(seen.isSuperset(of: [.new, .changed, .unchanged, .notModified]), "\(seen)")
+    let types = try holdings.catalogue.captures(.all).map(\.url)
+    #expect(types.contains { $0.hasSuffix("/gbk.html") } && types.contains { $0.hasSuffix("/file.zip") })
+    // RFC 7089: a TimeMap names every capture that has an index line, a TimeGate the nearest one.
+    for path in ["/changed.html", "/unchanged.html", "/tagged.html"] {
+      let captures = try ground.captures(of: server.url(path))
+      let map = try await wayback.text("/fangzhi/timemap/link/\(server.url(path))")
+      let mementos = map.split(separator: "\n").filter { $0.contains("rel=\"memento\"") }
+      #expect(mementos.count == captures.count, "\(map)")
+      for capture in captures { #expect(map.contains("datetime=\"\(capture.at.httpDate)\""), "\(map)") }
+      let first = try #require(captures.first)
+      let gate = try await wayback.text("/fangzhi/\(server.url(path))", accepting: first.at)
+      #expect(gate.contains("\(first.at.fourteenDigits)"), "\(gate)")
+    }
     let redirect = try #require(try holdings.catalogue.captures(.all).first { $0.outcome == .redirect })
     let answer = try await wayback.get(redirect.url, at: redirect.at)
     #expect(answer.status == 302 && answer.location.hasSuffix("/unchanged.html"), "\(answer)")
@@ -168,6 +181,20 @@ private final class Wayback {
     }
     stop()
     throw NotStarted(errors: try await program.result().errors)
+  }
+
+  /// The fields and the text of an answer.
+  ///
+  /// - Parameter date: what Accept-Datetime asks for; nil sends none.
+  func text(_ path: String, accepting date: Timestamp? = nil) async throws -> String {
+    let script = """
+      import http.client, sys
+      c = http.client.HTTPConnection('127.0.0.1', \(port), timeout=60)
+      c.request('GET', sys.argv[1], headers={'Accept-Datetime': sys.argv[2]} if sys.argv[2] else {})
+      r = c.getresponse(); b = r.read()
+      print(r.status, r.getheaders()); print(b.decode('utf-8', 'replace'))
+      """
+    return try await Program.run(Venv.tool("python3"), ["-c", script, path, date?.httpDate ?? ""]).text
   }
 
   func get(_ url: String, at date: Timestamp) async throws -> Answer {

@@ -18,6 +18,19 @@ struct Connection: Sendable {
     return nil
   }
 
+  /// Reads what follows a head with a Content-Length; empty when there is none.
+  func content(behind head: [UInt8]) -> [UInt8] {
+    let lines = String(decoding: head, as: UTF8.self).lowercased().split(separator: "\r\n")
+    guard let line = lines.first(where: { $0.hasPrefix("content-length:") }),
+      let length = Int(line.dropFirst(15).drop { $0 == " " }), (1...1 << 20).contains(length)
+    else { return [] }
+    var content = [UInt8](repeating: 0, count: length)
+    let count = unsafe content.withUnsafeMutableBytes {
+      unsafe recv(socket, $0.baseAddress, length, Int32(MSG_WAITALL))
+    }
+    return count == length ? content : []
+  }
+
   /// Does what the script says; false when the connection is to be ended.
   func play(_ script: Script) -> Bool { script.steps.allSatisfy { perform($0) } }
 

@@ -8,6 +8,8 @@ package struct Hit: Sendable {
   package let target: String
   /// The head as sent, the empty line included.
   package let head: [UInt8]
+  /// What came behind the head: a POST's content; empty without any.
+  package let content: [UInt8]
   /// 1 for the server's first connection, and so on: two hits with one number came over the same connection.
   package let connection: Int
   /// 1 for the first request of this target, and so on.

@@ -60,7 +60,9 @@ package final class LoopbackServer: Sendable {
     }
     guard let number else { return connection.end() }
     let thread = Thread { [weak self] in
-      while let head = connection.nextHead(), let script = self?.script(for: head, connection: number) {
+      while let head = connection.nextHead(),
+        let script = self?.script(for: head, connection.content(behind: head), connection: number)
+      {
         guard connection.play(script) else { break }
       }
       // Forgotten before it is closed: the number may belong to another connection right after.
@@ -73,8 +75,8 @@ package final class LoopbackServer: Sendable {
 
   private func forget(_ socket: Int32) { state.withLock { _ = $0.open.remove(socket) } }
 
-  private func script(for head: [UInt8], connection: Int) -> Script {
-    let (hit, answer) = state.withLock { $0.receive(head, connection: connection) }
+  private func script(for head: [UInt8], _ content: [UInt8], connection: Int) -> Script {
+    let (hit, answer) = state.withLock { $0.receive(head, content, connection: connection) }
     let script = answer(hit)
     return hit.header("Connection")?.lowercased() == "close" ? script.then(.close) : script
   }
@@ -123,12 +125,14 @@ extension LoopbackServer {
 }
 
 extension LoopbackServer.State {
-  fileprivate mutating func receive(_ head: [UInt8], connection: Int) -> (Hit, LoopbackServer.Answer) {
+  fileprivate mutating func receive(_ head: [UInt8], _ content: [UInt8], connection: Int) -> (
+    Hit, LoopbackServer.Answer
+  ) {
     let words = String(decoding: head.prefix { $0 != 0x0D }, as: UTF8.self).split(separator: " ").map { String($0) }
     let target = words.count > 1 ? words[1] : ""
     visits[target, default: 0] += 1
     let hit = Hit(
-      time: .now, method: words.first ?? "", target: target, head: head, connection: connection,
+      time: .now, method: words.first ?? "", target: target, head: head, content: content, connection: connection,
       visit: visits[target, default: 1])
     hits.append(hit)
     let answer = routes[target] ?? routes[hit.path] ?? prefixes.first { target.hasPrefix($0.0) }?.1

@@ -29,6 +29,16 @@ package struct WACZReader: Sendable {
       ? try zip.source(of: entry) : BytesInMemory(try zip.bytes(of: entry, limit: limit), path: path + ":" + entry.name)
   }
 
+  /// What the data package says of the whole, in its words: title, software, created …
+  package var about: [(name: String, value: String)] {
+    guard let entry = zip.entry("datapackage.json"), let bytes = try? zip.bytes(of: entry),
+      case .object(let package)? = try? JSONValue.parse(bytes)
+    else { return [] }
+    return package.members.compactMap { member in
+      if case .string(let text) = member.value { (member.key, text) } else { nil }
+    }
+  }
+
   /// What does not agree with the digests of the data package; empty when all does, or when none is stated.
   package func problems() -> [String] {
     do {

@@ -1,11 +1,13 @@
 private import Crypto
-internal import Web
+package import Web
 
 /// A SHA-256 that is fed piece by piece.
-struct RunningDigest {
+package struct RunningDigest {
   private var hash = SHA256()
 
-  mutating func update(_ bytes: ArraySlice<UInt8>) { hash.update(data: bytes) }
+  package init() {}
 
-  func finished() -> Web.Digest { Web.Digest(bytes: Array(hash.finalize())) ?? Web.Digest(of: []) }
+  package mutating func update(_ bytes: ArraySlice<UInt8>) { hash.update(data: bytes) }
+
+  package func finished() -> Web.Digest { Web.Digest(bytes: Array(hash.finalize())) ?? Web.Digest(of: []) }
 }
