@@ -12,7 +12,7 @@ struct SearchCommandTests {
     return place
   }
 
-  @Test("Each hit begins with its address; then title and version, then the place")
+  @Test("Each hit begins with its address; then title, date and version, then the place")
   func plain() async throws {
     let place = try await archive()
     let ending = try await place.run("search", "河道清理")
@@ -20,7 +20,7 @@ struct SearchCommandTests {
     let url = place.server.url("/a.html")
     #expect(ending.lines.count == 3 && ending.lines[0] == url)
     let version = try #require(try await place.run("list", "--json", url).objects.first?["version"] as? String)
-    #expect(ending.lines[1] == "  关于开展秋季河道清理工作的通知  \(version)")
+    #expect(ending.lines[1] == "  关于开展秋季河道清理工作的通知  2026-11-18T09:30+08:00  \(version)")
     #expect(ending.lines[2].contains("秋季河道清理工作"))
     #expect(try await place.run("search", "--limit", "1", "清理范围").lines.count == 3)
     let both = try await place.run("search", "道路养护 OR 河道清理").lines.filter { $0.hasPrefix("http") }
