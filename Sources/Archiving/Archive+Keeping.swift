@@ -85,7 +85,8 @@ extension Archive {
     try catalogue.add(capture)
     if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
     let shelved = try shelve(
-      capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw, current: address.version)
+      capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw,
+      current: (before: previous, now: address.version))
     if capture.outcome.makesVersion, let document, let version = shelved.version {
       try index(document, as: version.id, of: address)
     } else if address.shownVersion != shownBefore {
@@ -110,10 +111,10 @@ extension Archive {
 
   /// Saves a new version and queues its folder, or finds the version that stands there.
   ///
-  /// - Parameter current: the version that `latest` has to point to.
+  /// - Parameter current: the version that `latest` points to, and the one that it has to point to.
   private func shelve(
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8],
-    current: VersionID?
+    current: (before: VersionID?, now: VersionID?)
   ) throws -> (version: Version?, lacksFolder: Bool) {
     guard let id = capture.version else { return (nil, false) }
     if capture.outcome.makesVersion, let document {
@@ -125,7 +126,7 @@ extension Archive {
       if version.hasFolder {
         group.pages.append(.version(identity, id, raw: raw, document))
         group.pageBytes += raw.count
-        if id == current {
+        if id == current.now {
           group.pages.append(.latest(identity, id))
           if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
         }
@@ -140,7 +141,7 @@ extension Archive {
       known.hasFolder = true
       try catalogue.save(known)
     }
-    if known.hasFolder, id == current {
+    if known.hasFolder, id == current.now, id != current.before || lacksFolder {
       group.pages.append(.latest(identity, id))
       if facts.materialise == .latest { try removeFolders(of: identity, but: id) }
     }

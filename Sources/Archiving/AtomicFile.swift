@@ -13,6 +13,7 @@ enum AtomicFile {
 
   /// Points a symbolic link at that target, replacing one that is there.
   static func link(_ place: URL, to target: String) throws(ArchiveError) {
+    if unsafe symlink(target, place.path) == 0 { return }
     let temporary = place.path + ".tmp"
     unsafe unlink(temporary)
     if unsafe symlink(target, temporary) != 0 {
