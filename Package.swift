@@ -98,7 +98,10 @@ let package = Package(
     tests("CataloguingTests", ["Cataloguing", "Web", grdb]),
     tests(
       "ArchivingTests",
-      ["Archiving", "Cataloguing", "Extracting", "Searching", "WARC", "Web", "LoopbackServer", "fangzhi", grdb]),
+      [
+        "Archiving", "Cataloguing", "Comparing", "Extracting", "Searching", "WARC", "Web", "LoopbackServer", "fangzhi",
+        grdb,
+      ]),
     tests("SamplePortalTests", ["SamplePortal", "Web"]),
     tests(
       "CrawlingTests",

@@ -1,5 +1,6 @@
 internal import Cataloguing
 internal import Foundation
+internal import WARC
 internal import Web
 
 /// What other packages read an archive by. It may be read while another process writes to it.
