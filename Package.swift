@@ -30,6 +30,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "fangzhi", targets: ["fangzhi"]),
+    // For programs that read archives, or clean pages: docs/using-the-archive.md.
+    .library(name: "Archiving", targets: ["Archiving"]),
     // For Scripts/fuzz, which links it with libFuzzer.
     .library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]),
   ],
@@ -96,7 +98,10 @@ let package = Package(
     tests("CataloguingTests", ["Cataloguing", "Web", grdb]),
     tests(
       "ArchivingTests",
-      ["Archiving", "Cataloguing", "Extracting", "Searching", "WARC", "Web", "LoopbackServer", "fangzhi", grdb]),
+      [
+        "Archiving", "Cataloguing", "Comparing", "Extracting", "Searching", "WARC", "Web", "LoopbackServer", "fangzhi",
+        grdb,
+      ]),
     tests("SamplePortalTests", ["SamplePortal", "Web"]),
     tests(
       "CrawlingTests",

@@ -5,7 +5,7 @@ internal import WARC
 internal import Web
 
 /// What an archive holds, for readers: no lock is taken, nothing is written.
-package struct Holdings: Sendable {
+public struct Holdings: Sendable {
   package let layout: ArchiveLayout
   package let catalogue: Catalogue
   package let shelf: RecordShelf

@@ -77,6 +77,28 @@ extension Catalogue {
     return captures.last { $0.outcome.isGood && $0.outcome != .notModified }
   }
 
+  /// The visits that changed what stands on a host (`Outcome.isChange`), the latest first.
+  ///
+  /// - Parameters:
+  ///   - start: visits before it are left out; nil for none.
+  ///   - limit: how many at most.
+  package func changes(host: String, since start: Timestamp? = nil, limit: Int) throws(CatalogueError) -> [Capture] {
+    try read("list the changes of a host") { database in
+      // The places of the few that are wanted are looked up before their whole rows are.
+      let statement = try database.cachedStatement(
+        sql: """
+          WITH wanted AS MATERIALIZED (
+            SELECT capture.sequence FROM address CROSS JOIN capture INDEXED BY capture_change
+              ON capture.address = address.id
+            WHERE address.host = ? AND \(Outcome.isChangeCondition) AND capture.at >= ?
+            ORDER BY capture.at DESC, capture.sequence DESC LIMIT ?)
+          \(selectCapture) WHERE capture.sequence IN wanted ORDER BY capture.at DESC, capture.sequence DESC
+          """)
+      return try Row.fetchAll(statement, arguments: [host, start?.seconds ?? Int64.min, limit]).compactMap(
+        Capture.init(row:))
+    }
+  }
+
   /// When an address was visited last; nil for a new one.
   package func lastVisitDate(of address: AddressID) throws(CatalogueError) -> Timestamp? {
     try read("look up the last visit") { database in
@@ -99,6 +121,11 @@ extension Catalogue {
       return (row["sequence"], head)
     }
   }
+}
+
+extension Outcome {
+  /// `isChange` in SQL, the same words as in the index `capture_change`.
+  static let isChangeCondition = "outcome IN ('new', 'changed', 'reverted', 'moved', 'gone')"
 }
 
 private let insertCapture = """

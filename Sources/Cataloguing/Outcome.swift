@@ -42,6 +42,14 @@ package enum Outcome: String, Sendable, Hashable, CaseIterable, Codable {
   /// Whether the visit made a version of its own.
   package var makesVersion: Bool { self == .new || self == .changed }
 
+  /// Whether the address is another one to its readers after this visit.
+  package var isChange: Bool {
+    switch self {
+    case .new, .changed, .reverted, .moved, .gone: true
+    default: false
+    }
+  }
+
   /// Whether `fetch` ends with exit code 3 over it.
   package var isFailure: Bool {
     switch self {

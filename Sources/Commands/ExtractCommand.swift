@@ -1,3 +1,4 @@
+internal import Archiving
 internal import ArgumentParser
 internal import Extracting
 internal import Foundation

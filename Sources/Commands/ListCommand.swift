@@ -7,7 +7,7 @@ internal import Web
 /// `fangzhi list`
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List addresses; of one address, its versions and captures.")
+    commandName: "list", abstract: "List addresses; of one address, its versions and captures; of a host, its changes.")
 
   @Argument(help: "An address: its versions and captures are listed.")
   var url: String?
@@ -15,13 +15,28 @@ struct ListCommand: AsyncParsableCommand {
   @Option(help: "Only addresses of this host.")
   var host: String?
 
+  @Flag(help: "List the visits that changed something on the host, the latest first.")
+  var changes = false
+
+  @Option(help: "With --changes: how many visits at most.")
+  var limit = 100
+
   @Flag(help: "Count the warnings on current documents by their code.")
   var warnings = false
 
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if changes, host == nil { throw ValidationError("--changes needs --host NAME.") }
+    if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+  }
+
   func run() async throws {
     let holdings = try global.holdings()
+    if changes, let host {
+      for capture in try holdings.catalogue.changes(host: host, limit: limit) { listChange(capture) }
+      return
+    }
     if warnings { return try listWarnings(holdings) }
     if let url { return try listOne(VersionSelector(url, in: holdings).address, holdings) }
     for address in try holdings.catalogue.addresses(host: host) { try listAddress(address, holdings) }
@@ -90,6 +105,12 @@ struct ListCommand: AsyncParsableCommand {
       "capture", capture.at.iso8601, capture.status.map(String.init) ?? "-", capture.outcome.rawValue,
       capture.version?.text ?? "-", capture.reason ?? "",
     ]
+    Console.data(columns.joined(separator: "\t"))
+  }
+
+  private func listChange(_ capture: Capture) {
+    if global.json { return Console.bytes(capture.timelineLine + [0x0A]) }
+    let columns = [capture.at.iso8601, capture.outcome.rawValue, capture.version?.text ?? "-", capture.url]
     Console.data(columns.joined(separator: "\t"))
   }
 

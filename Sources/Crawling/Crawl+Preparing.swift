@@ -14,7 +14,8 @@ extension Crawl {
       let urls = portal.entries.map { admission.seed($0.url, hop: $0.kind == .sitemap ? .sitemap : .link) }
       entries.append((portal, urls, portal.hosts.contains { waiting[$0] != nil }))
     }
-    let known = round == .refresh(onlyDue: false) ? try knownAddresses() : []
+    // A round by the schedule takes them in as well: without a row in the frontier nothing is ever due.
+    let known = round == .discovery ? [] : try knownAddresses()
     let plan = entries
     try await road.archive.withinGroup { catalogue in
       try catalogue.requeueLeased()
@@ -39,7 +40,7 @@ extension Crawl {
     try await hearRequests()
   }
 
-  /// What `fetch` and other commands visited on the portals' hosts.
+  /// What `fetch` visited and `import` brought on the portals' hosts.
   private func knownAddresses() throws -> [FoundURL] {
     var found: [FoundURL] = []
     for portal in terms.portals {

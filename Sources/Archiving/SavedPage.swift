@@ -1,23 +1,31 @@
-internal import Archiving
 internal import Converting
-internal import Extracting
-internal import Web
+package import Extracting
+package import Web
 
 /// A page that somebody saved: bytes, a file name, perhaps an address.
-struct SavedPage {
-  let body: [UInt8]
-  let path: String
-  let base: CrawlURL?
+package struct SavedPage: Sendable {
+  private let body: [UInt8]
+  private let path: String
+  private let base: CrawlURL?
+
+  /// - Parameters:
+  ///   - path: the file's name: its extension may tell the type.
+  ///   - base: the address that relative links are resolved against; nil for none.
+  package init(body: [UInt8], path: String, base: CrawlURL?) {
+    self.body = body
+    self.path = path
+    self.base = base
+  }
 
   /// The body's text alone, without the cost of everything else that a document tells.
-  func text() async -> String {
+  package func text() async -> String {
     let type = MediaType.sniff(body, declared: nil, path: path)
     guard type.isHTML else { return PlainText.render(await document()) }
     return Extractor().text(of: PageInput(body: body, url: base, declaredType: type))
   }
 
   /// The cleaned document, with no provenance but the bytes themselves.
-  func document() async -> Document {
+  package func document() async -> Document {
     let type = MediaType.sniff(body, declared: nil, path: path)
     let digest = Digest(of: body)
     var source = DocumentSource(url: base?.text, rawDigest: digest, mediaType: type)
