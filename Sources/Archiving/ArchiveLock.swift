@@ -22,7 +22,7 @@ struct ArchiveLock: ~Copyable, Sendable {
     }
     try self.file.truncate(to: 0)
     let name = ProcessInfo.processInfo.arguments.dropFirst().first ?? "fangzhi"
-    try self.file.write(Array("process \(getpid()) (\(name))".utf8), at: 0)
+    try self.file.write(Array(ArchiveHolder(process: getpid(), command: name).description.utf8), at: 0)
   }
 
   // A program that was just being started has the descriptor too until it becomes another: closing alone is not enough.

@@ -11,6 +11,9 @@ package final class Catalogue: Sendable {
   package enum Access: Sendable {
     /// The file and its tables are made when they are missing; migrations run.
     case writing
+    /// The file must exist and be of this release; a row is written now and then between the groups of the process that
+    /// holds the archive.
+    case asking
     /// The file must exist; nothing is ever written.
     case reading
   }
@@ -23,7 +26,8 @@ package final class Catalogue: Sendable {
   package init(path: String, access: Access) throws(CatalogueError) {
     var configuration = Configuration()
     configuration.readonly = access == .reading
-    configuration.busyMode = .timeout(30)
+    // A busy crawl is between two groups for a few milliseconds only: SQLite's own pauses, 100 ms in the end, miss them.
+    configuration.busyMode = access == .asking ? .callback(Self.waitsShortly) : .timeout(30)
     // A group is one transaction that stays open over several calls.
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
@@ -39,7 +43,7 @@ package final class Catalogue: Sendable {
       try Self.refuseNewer(queue, path: path)
       switch access {
       case .writing: try CatalogueSchema.migrator.migrate(queue)
-      case .reading: try Self.refuseOlder(queue, path: path)
+      case .asking, .reading: try Self.refuseOlder(queue, path: path)
       }
     } catch let error as CatalogueError {
       throw error
@@ -97,6 +101,12 @@ package final class Catalogue: Sendable {
       else { throw error }
       return try DatabaseQueue(path: URL(filePath: path).absoluteString + "?immutable=1", configuration: configuration)
     }
+  }
+
+  /// Waits a millisecond for a transaction of another process, 30 seconds in all.
+  private static let waitsShortly: @Sendable (Int) -> Bool = { tries in
+    Thread.sleep(forTimeInterval: 0.001)
+    return tries < 30_000
   }
 
   private static func refuseNewer(_ queue: DatabaseQueue, path: String) throws {

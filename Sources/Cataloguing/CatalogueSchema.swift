@@ -11,6 +11,7 @@ enum CatalogueSchema {
     migrator.registerMigration("3 frontier") { database in try database.execute(sql: frontier) }
     migrator.registerMigration("4 parts of articles") { database in try database.execute(sql: parts) }
     migrator.registerMigration("5 changes of a host") { database in try database.execute(sql: changes) }
+    migrator.registerMigration("6 answers to named requests") { database in try database.execute(sql: answers) }
     return migrator
   }
 
@@ -34,6 +35,17 @@ enum CatalogueSchema {
     ALTER TABLE found_text ADD COLUMN pages TEXT;
 
     INSERT INTO found_index (found_index, rank) VALUES ('automerge', 8);
+    """
+
+  /// What a process that holds the archive fetched for another one, until that one has read it.
+  private static let answers = """
+    ALTER TABLE request ADD COLUMN options TEXT;
+    ALTER TABLE request ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX request_waiting ON request (id) WHERE verb = 'fetch' AND state = 0;
+
+    CREATE TABLE answer (
+      request INTEGER NOT NULL REFERENCES request, position INTEGER NOT NULL, report TEXT NOT NULL,
+      PRIMARY KEY (request, position)) WITHOUT ROWID;
     """
 
   private static let first = """

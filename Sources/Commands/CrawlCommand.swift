@@ -56,8 +56,8 @@ struct CrawlSession {
     let fetching = FetchQueue(maxConnections: config.fetching.maxConnections)
     let road = Road(fetching: fetching, archive: archive, config: config, now: wallClock)
     let crawl = try Crawl(
-      road: road, config: config, portals: portals, wishes: NamedFetch.Wishes(), limits: options.limits,
-      clock: millisecondClock)
+      road: road, config: config, portals: portals, others: Portal.named(in: config),
+      wishes: NamedFetch.Wishes(), limits: options.limits, clock: millisecondClock)
     let line = ProgressLine(isQuiet: global.quiet || global.json)
     let isVerbose = global.verbose
     let root = layout.root.deletingLastPathComponent()

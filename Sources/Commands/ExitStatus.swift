@@ -29,6 +29,7 @@ enum ExitStatus: Int32, Error {
     case is SettingsError: self = .settings
     case is NotInArchive: self = .notInArchive
     case is UnreadableFile, is ZipError: self = .disk
+    case is AskedFetch.Unanswered: self = .archiveInUse
     case is TimestampFailure: self = .someFailed
     case is CancellationError: self = .stoppedBySignal
     default: return nil

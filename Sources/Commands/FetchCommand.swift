@@ -46,41 +46,48 @@ struct FetchCommand: AsyncParsableCommand {
     let portals = try Portal.all(in: URL(filePath: config.seedsFolder))
     let addresses = try urls + listed()
     let layout = global.layout(config)
-    let archive = try await Archive(at: layout, settings: config.archive, command: "fetch", now: wallClock)
-    let fetching = FetchQueue(maxConnections: config.fetching.maxConnections)
-    let road = Road(fetching: fetching, archive: archive, config: config, now: wallClock)
-    let fetch = NamedFetch(road: road, config: config, portals: portals, wishes: wishes)
-    let isJSON = global.json
-    let isQuiet = global.quiet
+    let printer = ReportPrinter(root: layout.root, isJSON: global.json, isQuiet: global.quiet)
+    let wishes = wishes
     let ending = await StopSignals.cancelling {
-      var hasFailed = false
-      for address in addresses {
-        let failures = Mutex(0)
-        try await fetch.fetch(address) { report in
-          Self.print(report, archive: layout.root, isJSON: isJSON, isQuiet: isQuiet)
-          if report.outcome.isFailure { failures.withLock { $0 += 1 } }
+      var asked = AskedFetch(layout: layout, wishes: wishes, addresses: addresses)
+      while true {
+        do {
+          let archive = try await Archive(at: layout, settings: config.archive, command: "fetch", now: wallClock)
+          let road = Road(
+            fetching: FetchQueue(maxConnections: config.fetching.maxConnections), archive: archive, config: config,
+            now: wallClock)
+          let fetch = NamedFetch(road: road, config: config, portals: portals, wishes: wishes)
+          try await Self.fetch(asked.rest, by: fetch, on: road, printer)
+        } catch let error as ArchiveError {
+          guard case .inUse = error, try await asked.end(insteadOf: error, printer) else { throw error }
+          if !asked.rest.isEmpty { continue }
         }
-        hasFailed = hasFailed || failures.withLock { $0 > 0 }
+        return printer.hasFailed
       }
-      return hasFailed
     }
-    await fetching.shutDown()
-    try await end(archive, ending)
-  }
-
-  /// Commits what is there, whatever ended the work, and ends with the right code.
-  private func end(_ archive: Archive, _ ending: Result<Bool, any Error>) async throws {
     switch ending {
-    case .success(let hasFailed):
-      try await archive.close()
-      if hasFailed { throw ExitStatus.someFailed }
+    case .success(let hasFailed): if hasFailed { throw ExitStatus.someFailed }
     case .failure(let error):
-      // The first error says what is wrong; that closing fails as well adds nothing.
-      try? await archive.close()
       guard error is CancellationError else { throw error }
       Console.note("fangzhi: stopped; what was fetched is kept, the rest was not asked")
       throw ExitStatus.stoppedBySignal
     }
+  }
+
+  /// Fetches them ourselves and commits what is there, whatever ends the work.
+  private static func fetch(
+    _ addresses: ArraySlice<String>, by fetch: NamedFetch, on road: Road, _ printer: ReportPrinter
+  ) async throws {
+    do {
+      for address in addresses { try await fetch.fetch(address) { printer.print($0) } }
+    } catch {
+      await road.fetching.shutDown()
+      // The first error says what is wrong; that closing fails as well adds nothing.
+      try? await road.archive.close()
+      throw error
+    }
+    await road.fetching.shutDown()
+    try await road.archive.close()
   }
 
   private var wishes: NamedFetch.Wishes {
@@ -101,10 +108,27 @@ struct FetchCommand: AsyncParsableCommand {
     return text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
   }
+}
 
-  private static func print(_ report: VisitReport, archive: URL, isJSON: Bool, isQuiet: Bool) {
+/// Prints what became of each address, and remembers whether one of them failed.
+final class ReportPrinter: Sendable {
+  private let root: URL
+  private let isJSON: Bool
+  private let isQuiet: Bool
+  private let failures = Mutex(0)
+
+  init(root: URL, isJSON: Bool, isQuiet: Bool) {
+    self.root = root
+    self.isJSON = isJSON
+    self.isQuiet = isQuiet
+  }
+
+  var hasFailed: Bool { failures.withLock { $0 > 0 } }
+
+  func print(_ report: VisitReport) {
+    if report.outcome.isFailure { failures.withLock { $0 += 1 } }
     if isJSON { return Console.bytes(report.json + [0x0A]) }
-    Console.data(report.line(relativeTo: archive.deletingLastPathComponent()))
+    Console.data(report.line(relativeTo: root.deletingLastPathComponent()))
     if isQuiet { return }
     for warning in report.warnings { Console.note("  warning: \(warning.message)") }
   }

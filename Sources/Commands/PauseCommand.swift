@@ -55,7 +55,7 @@ extension GlobalOptions {
   fileprivate func request(_ verb: StandingRequest.Verb, _ portal: String, _ value: Double? = nil) throws {
     _ = try holdings()
     let layout = try layout(settings())
-    let catalogue = try Catalogue(path: layout.catalogue.path, access: .writing)
+    let catalogue = try Catalogue(path: layout.catalogue.path, access: .asking)
     try catalogue.add(verb, target: portal, value: value, at: millisecondClock().milliseconds)
     try catalogue.close()
   }

@@ -42,7 +42,8 @@ struct RunCommand: AsyncParsableCommand {
     let fetching = FetchQueue(maxConnections: config.fetching.maxConnections)
     let road = Road(fetching: fetching, archive: archive, config: config, now: wallClock)
     let run = try ScheduledRun(
-      road: road, config: config, portals: chosen, delivery: delivery(config, fetching, road), time: .wall)
+      road: road, config: config, portals: chosen, others: Portal.named(in: config),
+      delivery: delivery(config, fetching, road), time: .wall)
     let server = try await start(run)
     let health = HealthFile(URL(filePath: config.run.healthFile ?? layout.root.appending(path: "health.json").path))
     let log = RunLog(health: health, isQuiet: global.quiet)

@@ -45,6 +45,9 @@ extension Crawl {
   private func permission(of key: PaceKey, at now: Moment) -> Permission {
     guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .delay) }
     if orders.isPaused(host.portal.id) { return .wait(until: .distantFuture, reason: .paused) }
+    if paces.keys(for: host.url).contains(where: { awaited[$0] != nil }) {
+      return .wait(until: now + Self.glance, reason: .delay)
+    }
     return paces.permission(for: host.url, at: now, under: orders.applied(to: host.politeness, of: host.portal.id))
   }
 

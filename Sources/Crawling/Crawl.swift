@@ -29,14 +29,21 @@ package actor Crawl {
   /// Visits of each portal in this run.
   var visits: [String: Int] = [:]
   var orders = StandingOrders()
+  var named: NamedRequests
+  var looksForRequests = true
+  /// Hosts whose next turn is a person's, and how many wait for it.
+  var awaited: [PaceKey: Int] = [:]
   private let began: Moment
   private var lastActivity: Moment
 
-  /// - Parameter clock: the wall clock in milliseconds; delays, rests and due moments are counted by it.
+  /// - Parameters:
+  ///   - portals: what is crawled.
+  ///   - others: portals whose files count when somebody names one of their addresses.
+  ///   - clock: the wall clock in milliseconds; delays, rests and due moments are counted by it.
   /// - Throws: `SettingsError` for a scope that cannot be, `CatalogueError`.
   package init(
-    road: Road, config: Config, portals: [Portal], wishes: NamedFetch.Wishes, limits: CrawlLimits,
-    clock: @escaping @Sendable () -> Moment
+    road: Road, config: Config, portals: [Portal], others: [Portal] = [], wishes: NamedFetch.Wishes,
+    limits: CrawlLimits, clock: @escaping @Sendable () -> Moment
   ) throws {
     let terms = RequestTerms(config: config, portals: portals, wishes: wishes, userAgent: road.userAgent)
     self.road = road
@@ -44,7 +51,9 @@ package actor Crawl {
     self.limits = limits
     self.clock = clock
     admission = try LinkAdmission(terms: terms)
-    gate = RobotsGate(road: road, settings: config.robots) { terms.options(for: $0) }
+    let all = RequestTerms(config: config, portals: portals + others, wishes: wishes, userAgent: road.userAgent)
+    gate = RobotsGate(road: road, settings: config.robots) { all.options(for: $0) }
+    named = NamedRequests(road: road, config: config, terms: all, gate: gate)
     paces = HostPaces(try road.archive.catalogue.paces())
     began = clock()
     lastActivity = began
@@ -74,6 +83,15 @@ package actor Crawl {
     report.seconds = Double(clock() - began) / 1_000
   }
 
+  /// Fetches what people ask for by name, until nothing of that is left; no portal is crawled meanwhile.
+  package func answerRequests() async throws {
+    do { try await loop { _ in } } catch {
+      try? await settle()
+      throw error
+    }
+    try await settle()
+  }
+
   private func loop(_ tell: @escaping @Sendable (CrawlNews) -> Void) async throws {
     try await withThrowingTaskGroup(of: CrawlEvent.self) { group in
       var nextTick: Moment?
@@ -81,7 +99,8 @@ package actor Crawl {
         let (starts, due) = try await nextStarts()
         for start in starts { group.addTask { try await self.perform(start) } }
         progress.inFlight += starts.count
-        if progress.inFlight == 0, let ending = ending(due) {
+        for request in try await newRequests() { group.addTask { try await self.fetch(request) } }
+        if progress.inFlight == 0, named.isEmpty, let ending = ending(due) {
           report.ending = ending
           break
         }
@@ -125,10 +144,12 @@ package actor Crawl {
     switch event {
     case .tick:
       try await hearRequests()
+      looksForRequests = true
       try await road.archive.commitIfDue()
       progress.seconds = Double(clock() - began) / 1_000
       progress.hosts = queues.count
       tell(.progress(progress))
+    case .named: break
     case .robots(let key):
       progress.inFlight -= 1
       offer(key, at: clock())
@@ -170,6 +191,8 @@ package enum CrawlRound: Sendable, Hashable {
 enum CrawlEvent: Sendable {
   case tick(Moment)
   case robots(PaceKey)
+  /// What somebody asked for by name is fetched.
+  case named
   case visited(VisitStart, KeptVisit)
   case cancelled(PaceKey, row: Int?)
 }

@@ -22,14 +22,22 @@ package actor NamedFetch {
   private let road: Road
   private let gate: RobotsGate
   private let terms: RequestTerms
-  private let pace = RequestPace()
+  private let turns: any RequestTurns
   private var templates: [String: SiteTemplate?] = [:]
 
   package init(road: Road, config: Config, portals: [Portal], wishes: Wishes) {
     let terms = RequestTerms(config: config, portals: portals, wishes: wishes, userAgent: road.userAgent)
+    self.init(
+      road: road, terms: terms, turns: RequestPace(terms: terms),
+      gate: RobotsGate(road: road, settings: config.robots) { terms.options(for: $0) })
+  }
+
+  /// One that waits for turns, and asks robots.txt, together with others.
+  init(road: Road, terms: RequestTerms, turns: any RequestTurns, gate: RobotsGate) {
     self.road = road
     self.terms = terms
-    gate = RobotsGate(road: road, settings: config.robots) { terms.options(for: $0) }
+    self.turns = turns
+    self.gate = gate
   }
 
   /// Fetches one URL and follows where it leads.
@@ -43,7 +51,7 @@ package actor NamedFetch {
   }
 
   /// The same, each report told as soon as its visit is kept for good.
-  package func fetch(_ text: String, tell: @Sendable (VisitReport) -> Void) async throws {
+  package func fetch(_ text: String, tell: @Sendable (VisitReport) async throws -> Void) async throws {
     guard let page = try await follow(text, via: nil, isAttachment: false, tell) else { return }
     guard terms.wishes.wantsAttachments, let document = try await document(of: page) else { return }
     var seen: Set<String> = []
@@ -56,10 +64,10 @@ package actor NamedFetch {
   ///
   /// - Returns: the last visit; nil when none was made.
   private func follow(
-    _ text: String, via: String?, isAttachment: Bool, _ tell: @Sendable (VisitReport) -> Void
+    _ text: String, via: String?, isAttachment: Bool, _ tell: @Sendable (VisitReport) async throws -> Void
   ) async throws -> KeptVisit? {
     guard let url = CrawlURL(text) else {
-      tell(VisitReport(notVisited: text, .excluded, reason: "not an http or https address"))
+      try await tell(VisitReport(notVisited: text, .excluded, reason: "not an http or https address"))
       return nil
     }
     var chain = RedirectChain(start: url, via: via, limit: terms.config.fetching.maxRedirects)
@@ -72,39 +80,68 @@ package actor NamedFetch {
       last = kept
       chain.follow(RedirectChain.Target(kept))
     }
-    if let refusal = chain.refusal { tell(refusal) }
+    if let refusal = chain.refusal { try await tell(refusal) }
     return last
   }
 
   /// One hop: asks robots.txt, waits for the host's turn, makes the visit durable and tells of it.
   private func visit(
-    _ url: CrawlURL, _ chain: RedirectChain, cookies: CookieJar, isFile: Bool, _ tell: @Sendable (VisitReport) -> Void
+    _ url: CrawlURL, _ chain: RedirectChain, cookies: CookieJar, isFile: Bool,
+    _ tell: @Sendable (VisitReport) async throws -> Void
   ) async throws -> KeptVisit? {
-    let robots = terms.wishes.ignoresRobots ? .allowed(note: "ignored", delay: nil) : try await gate.clearance(for: url)
     let kept: KeptVisit
-    switch robots {
-    case .disallowed(let reason):
-      tell(VisitReport(notVisited: url.text, .disallowed, reason: reason))
+    do {
+      switch try await clearance(for: url) {
+      case .disallowed(let reason):
+        try await tell(VisitReport(notVisited: url.text, .disallowed, reason: reason))
+        return nil
+      case .unreachable(let judgement):
+        kept = try await road.archive.keepFailure(
+          judgement, url: url, identity: terms.identity(of: url), at: road.now(),
+          facts: try await facts(for: url, chain, robots: "unreachable"))
+      case .allowed(let note, let delay):
+        var visit = Visit(
+          url: url, identity: terms.identity(of: url), facts: try await facts(for: url, chain, robots: note),
+          options: terms.options(for: url, isAttachment: isFile))
+        visit.cookies = cookies
+        kept = try await make(visit, crawlDelay: delay)
+      }
+    } catch let rest as HostRest {
+      try await tell(VisitReport(notVisited: url.text, .excluded, reason: rest.reason))
       return nil
-    case .unreachable(let judgement):
-      kept = try await road.archive.keepFailure(
-        judgement, url: url, identity: terms.identity(of: url), at: road.now(),
-        facts: try await facts(for: url, chain, robots: "unreachable"))
-    case .allowed(let note, let delay):
-      let seconds = terms.delay(for: url, robots: delay)
-      try await pace.wait(for: url.authority, seconds: seconds)
-      var visit = Visit(
-        url: url, identity: terms.identity(of: url), facts: try await facts(for: url, chain, robots: note),
-        options: terms.options(for: url, isAttachment: isFile))
-      visit.cookies = cookies
-      kept = try await visit.make(on: road)
-      await pace.answered(
-        url.authority, afterMilliseconds: kept.arrival?.fetchMilliseconds ?? 0, seconds: seconds)
     }
     let report = try await report(kept)
     try await road.archive.commit()
-    tell(report)
+    try await tell(report)
     return kept
+  }
+
+  /// What robots.txt says; asking for it is a request to the host like any other.
+  private func clearance(for url: CrawlURL) async throws -> RobotsClearance {
+    if terms.wishes.ignoresRobots { return .allowed(note: "ignored", delay: nil) }
+    if await gate.isKnown(url) { return try await gate.clearance(for: url) }
+    let turn = try await turn(for: url, crawlDelay: nil, isRobots: true)
+    let asked = await !gate.isKnown(url)
+    let clearance = try await gate.clearance(for: url)
+    let end: RequestEnd = if case .unreachable = clearance { .silent } else { asked ? .answered : .cancelled }
+    try await turns.end(turn, of: url, end, milliseconds: 0, remoteAddress: nil)
+    return clearance
+  }
+
+  private func make(_ visit: Visit, crawlDelay: Double?) async throws -> KeptVisit {
+    let turn = try await turn(for: visit.url, crawlDelay: crawlDelay, isRobots: false)
+    let reading = try await visit.read(on: road)
+    let arrival = reading.stored?.arrival
+    try await turns.end(
+      turn, of: visit.url, RequestEnd(reading, at: visit.url), milliseconds: arrival?.fetchMilliseconds ?? 0,
+      remoteAddress: arrival?.remoteAddress)
+    return try await visit.keep(reading, on: road)
+  }
+
+  private func turn(for url: CrawlURL, crawlDelay: Double?, isRobots: Bool) async throws -> RequestTurn {
+    let turn = try await turns.take(url, crawlDelay: crawlDelay, isRobots: isRobots)
+    if case .resting(let reason) = turn { throw HostRest(reason: reason) }
+    return turn
   }
 
   private func facts(for url: CrawlURL, _ chain: RedirectChain, robots: String) async throws -> VisitFacts {
@@ -142,4 +179,9 @@ package actor NamedFetch {
     report.change = TextChange(from: old, to: PlainText.render(new))
     return report
   }
+}
+
+/// Thrown on the way when a host will not be asked for a long time.
+private struct HostRest: Error {
+  let reason: String
 }

@@ -47,6 +47,12 @@ extension Portal {
     return portals
   }
 
+  /// The portals of the config's folder, for what somebody names while others are crawled; none when one of its files
+  /// is wrong, which concerns nobody then.
+  package static func named(in config: Config) -> [Portal] {
+    (try? all(in: URL(filePath: config.seedsFolder, directoryHint: .isDirectory))) ?? []
+  }
+
   private static func read(_ file: URL) throws(SettingsError) -> Portal {
     guard let json = try? Data(contentsOf: file) else {
       throw SettingsError(file: file.path, problems: [SettingsProblem(path: "$", message: "cannot be read")])

@@ -62,6 +62,11 @@ package actor RobotsGate {
     return .allowed(note: note.map { "allowed: \($0)" } ?? "allowed", delay: access.crawlDelay(for: Self.agent))
   }
 
+  /// Whether the host's rules are at hand, so that no request is needed.
+  package func isKnown(_ url: CrawlURL) -> Bool {
+    known["\(url.scheme)://\(url.authority)"].map { $0.until > road.now() } ?? false
+  }
+
   /// What robots.txt says of the host as a whole; fetches it when it is not known.
   package func welcome(at url: CrawlURL) async throws -> RobotsWelcome {
     var welcome = RobotsWelcome()

@@ -13,6 +13,7 @@ package actor ScheduledRun {
   private let road: Road
   private let config: Config
   private let portals: [Portal]
+  private let others: [Portal]
   private let owners: [String: String]
   private let delivery: NoticeDelivery?
   private let time: Time
@@ -33,12 +34,16 @@ package actor ScheduledRun {
     }
   }
 
+  /// - Parameter others: portals whose files count when somebody names one of their addresses.
   /// - Parameter delivery: where change notices go; nil: nowhere. The first start tells nothing of visits before it.
   /// - Throws: `CatalogueError`.
-  package init(road: Road, config: Config, portals: [Portal], delivery: NoticeDelivery?, time: Time) throws {
+  package init(
+    road: Road, config: Config, portals: [Portal], others: [Portal] = [], delivery: NoticeDelivery?, time: Time
+  ) throws {
     self.road = road
     self.config = config
     self.portals = portals
+    self.others = others
     self.delivery = delivery
     self.time = time
     owners = Dictionary(portals.flatMap { portal in portal.hosts.map { ($0, portal.id) } }) { first, _ in first }
@@ -89,17 +94,40 @@ package actor ScheduledRun {
       }
       publish(board.status)
       if active.isEmpty {
-        try await time.wait(min(timetable.next() ?? .distantFuture, now + .minutes(1)))
+        try await rest(until: min(timetable.next() ?? .distantFuture, now + .minutes(1)))
       } else {
         try await round(publish)
       }
     }
   }
 
+  /// Waits, and fetches meanwhile what somebody asks for by name.
+  private func rest(until moment: Moment) async throws {
+    let catalogue = road.archive.catalogue
+    let isAsked = try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask { [time] in
+        try await time.wait(moment)
+        return false
+      }
+      group.addTask {
+        repeat { try await Task.sleep(for: .milliseconds(500)) } while try catalogue.waitingRequests().isEmpty
+        return true
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? false
+    }
+    guard isAsked else { return }
+    let crawl = try Crawl(
+      road: road, config: config, portals: [], others: portals + others, wishes: NamedFetch.Wishes(),
+      limits: CrawlLimits(), clock: time.now)
+    try await crawl.answerRequests()
+  }
+
   private func round(_ publish: @escaping @Sendable (RunStatus) -> Void) async throws {
     let chosen = portals.filter { active.contains($0.id) }
     let crawl = try Crawl(
-      road: road, config: config, portals: chosen, wishes: NamedFetch.Wishes(), limits: limits, clock: time.now)
+      road: road, config: config, portals: chosen, others: portals + others, wishes: NamedFetch.Wishes(),
+      limits: limits, clock: time.now)
     let report = try await withThrowingTaskGroup(of: CrawlReport?.self) { group in
       group.addTask { [board, time] in
         let pulse = Pulse()
