@@ -192,6 +192,9 @@ struct BodyEdges {
     case .link where CompactText(page.text[page.blocks[index].text]).bytes.starts(with: "附件".utf8): return nil
     case .link: return (.related, .note("links after the body"))
     case .short where evidence.scalars <= 2 && evidence.ideographs == 0: return (.boilerplate, .note("a sign"))
+    case .short where page.blocks[index].isHeading && evidence.scalars <= 12 && evidence.punctuation == 0:
+      // A document does not end with the heading of a section; the box that it belongs to stands outside.
+      return (.boilerplate, .note("a heading with nothing below"))
     default: return nil
     }
   }
