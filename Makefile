@@ -5,8 +5,10 @@ SHELL := /bin/bash
 SOURCES := Sources Tests Benchmarks Fuzz Package.swift
 # CPU seconds of `make fuzz`
 SECONDS ?= 600
+# Pages of `make soak`
+PAGES ?= 100000
 
-.PHONY: help demo test build bench fuzz sanitize format lint clean dependencies test-dependencies
+.PHONY: help demo test build bench soak fuzz sanitize format lint clean dependencies test-dependencies
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -26,6 +28,12 @@ build: dependencies ## Build the release binary .build/release/fangzhi
 bench: dependencies ## Measure cleaning against libxml2's bare parse; other pages too with FANGZHI_CORPUS=FOLDER
 	swift build -c release --product benchmarks
 	.build/release/benchmarks
+
+soak: dependencies ## Crawl a loopback portal of PAGES=100000 invented pages and sample memory every second
+	swift build -c release --product fangzhi
+	swift build --build-tests
+	FANGZHI_SOAK=$(PAGES) FANGZHI_PROGRAM=$(CURDIR)/.build/release/fangzhi \
+	  swift test --skip-build --disable-xctest --no-parallel --filter SoakTests
 
 fuzz: dependencies ## Fuzz cleaning with libFuzzer for SECONDS=600 of CPU time
 	Scripts/fuzz $(SECONDS)

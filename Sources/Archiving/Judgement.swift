@@ -45,6 +45,8 @@ package struct Judgement: Sendable, Hashable {
     package var content: Digest
     /// Whether equal content in other bytes counts as the same: true for pages, false for files.
     package var comparesContent: Bool
+    /// What the page says when its whole site is out of order; nil otherwise.
+    package var outage: String?
 
     package init(kind: String, body: Digest, content: Digest, comparesContent: Bool) {
       self.kind = kind
@@ -59,6 +61,7 @@ package struct Judgement: Sendable, Hashable {
       self.init(
         kind: document.metadata.kind.rawValue, body: body, content: document.contentDigest,
         comparesContent: document.source.mediaType.isHTML)
+      outage = document.extraction.warnings.first { $0.code == DocumentWarning.outageCode }?.message
     }
   }
 
@@ -94,7 +97,7 @@ package struct Judgement: Sendable, Hashable {
   /// The judgement of a page that was read.
   package static func of(_ finding: Finding, _ past: Past) -> Judgement {
     switch finding.kind {
-    case "error": return Judgement(.gone, "soft 404")
+    case "error": return finding.outage.map { Judgement(.failed, $0) } ?? Judgement(.gone, "soft 404")
     case "challenge": return Judgement(.blocked, "challenge page")
     default: break
     }

@@ -55,9 +55,9 @@ extension Catalogue {
       let statement = try database.cachedStatement(
         sql: """
           UPDATE queued SET state = 0, due = 0, attempts = 0, hops = 0, reason = NULL
-          WHERE host = (SELECT id FROM host WHERE name = ?) AND state = ? AND due <= ?
+          WHERE host = (SELECT id FROM host WHERE name = ?) AND state = \(state.rawValue) AND state >= 2 AND due <= ?
           """)
-      try statement.execute(arguments: [host, state.rawValue, moment])
+      try statement.execute(arguments: [host, moment])
     }
   }
 
@@ -67,7 +67,7 @@ extension Catalogue {
       let statement = try database.cachedStatement(
         sql: """
           UPDATE queued SET state = 0, due = 0, attempts = 0, reason = NULL
-          WHERE host = (SELECT id FROM host WHERE name = ?) AND state = 4 AND (reason LIKE 'robots.txt%'
+          WHERE host = (SELECT id FROM host WHERE name = ?) AND state = 4 AND state >= 2 AND (reason LIKE 'robots.txt%'
             OR reason LIKE 'default:%' OR reason LIKE 'scope[%' OR reason LIKE 'limits.%' OR reason LIKE 'hosts:%'
             OR reason LIKE 'trap:%')
           """)

@@ -12,6 +12,7 @@ enum CatalogueSchema {
     migrator.registerMigration("4 parts of articles") { database in try database.execute(sql: parts) }
     migrator.registerMigration("5 changes of a host") { database in try database.execute(sql: changes) }
     migrator.registerMigration("6 answers to named requests") { database in try database.execute(sql: answers) }
+    migrator.registerMigration("7 frontier by state") { database in try database.execute(sql: stood) }
     return migrator
   }
 
@@ -35,6 +36,13 @@ enum CatalogueSchema {
     ALTER TABLE found_text ADD COLUMN pages TEXT;
 
     INSERT INTO found_index (found_index, rank) VALUES ('automerge', 8);
+    """
+
+  /// A crawl begins with what failed, is due again or was excluded on each of its hosts: without an index that is the
+  /// whole frontier again for every host. A query has to say `state >= 2` to be served by it.
+  private static let stood = """
+    DROP INDEX queued_revisit;
+    CREATE INDEX queued_stood ON queued (host, state, due) WHERE state >= 2;
     """
 
   /// What a process that holds the archive fetched for another one, until that one has read it.

@@ -119,7 +119,9 @@ extension Crawl {
     let status = reading.stored?.arrival.status
     let isPassing = status == nil || status == 429 || status.map { $0 >= 500 && $0 != 521 } == true
     let isCut = reading.judgement.outcome == .truncated && reading.stored?.arrival.truncated != .length
-    guard isPassing || isCut,
+    // A notice of maintenance with status 200 is a 503 in all but name.
+    let isOutage = reading.judgement.outcome == .failed && reading.document?.metadata.kind == .error
+    guard isPassing || isCut || isOutage,
       let retry = RetryPolicy().retry(
         afterFailures: start.row.attempts + 1, at: now, chance: Double.random(in: 0..<1))
     else { return .failed(reason: reason) }

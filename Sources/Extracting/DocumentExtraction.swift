@@ -32,6 +32,14 @@ package struct DocumentWarning: Hashable, Sendable, Decodable {
   /// The id of the block that it concerns.
   package var block: String?
 
+  /// The page says that its whole site is out of order, in these words.
+  init(outage phrase: String) {
+    self.init(code: Self.outageCode, message: "the site is out of order (\(phrase)): this says nothing of the page")
+  }
+
+  /// `site_outage`
+  package static let outageCode = "site_outage"
+
   package init(code: String, message: String, block: String? = nil) {
     self.code = code
     self.message = message

@@ -26,7 +26,8 @@ package struct Extraction: Sendable {
   ) {
     let page = reading.page
     let addresses = PageAddresses(page, url: input.url)
-    let judged = KindJudge(input: input, reading: reading, labelled: labelled).judge()
+    let judge = KindJudge(input: input, reading: reading, labelled: labelled)
+    let judged = judge.judge()
     let labels = judged.kind.hasBody ? labelled : labelled.map(\.withoutBody)
     let body = BodyBlocks(page, labels, addresses)
     var metadata = Metadata(reading: EvidenceLines(page, labels, body, input).evidence)
@@ -39,6 +40,7 @@ package struct Extraction: Sendable {
       input: input, charset: charset, reading: reading, body: body, metadata: metadata, kind: kind,
       attachments: linked.attachments)
     if kind.hasBody, let share, let usual = configuration.usualShare { alarms.compare(share, with: usual) }
+    let outage = kind == .error ? judge.outage.map { [DocumentWarning(outage: $0)] } ?? [] : []
     self.kind = kind
     refusal = judged.refusal
     self.charset = charset
@@ -52,7 +54,7 @@ package struct Extraction: Sendable {
     extraction = DocumentExtraction(
       extractor: Extractor.name, version: Extractor.version,
       rule: configuration.template.map { "\(rule); template:\($0)" } ?? rule,
-      configDigest: configuration.digest, warnings: alarms.warnings)
+      configDigest: configuration.digest, warnings: alarms.warnings + outage)
   }
 
   /// The cleaned document, for a source that the caller knows.

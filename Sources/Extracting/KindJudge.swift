@@ -29,6 +29,12 @@ struct KindJudge {
     return (isArticle ? .article : .other, nil)
   }
 
+  /// What the page says when its site is out of order; nil otherwise. Asked of pages of kind `error` only.
+  var outage: String? {
+    let error = SoftError(page, good: good)
+    return error.isOutage ? error.phrase : nil
+  }
+
   private var page: Page { reading.page }
 
   private var looksLikeHTML: Bool {

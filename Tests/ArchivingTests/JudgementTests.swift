@@ -69,8 +69,11 @@ struct JudgementTests {
   private func finding(_ text: String) -> Judgement.Finding? {
     let parts = text.split(separator: "/")
     guard parts.count == 3 else { return nil }
-    return Judgement.Finding(
-      kind: parts[0] == "file" ? "attachment" : String(parts[0]), body: digest(parts[1]),
+    let kinds = ["file": "attachment", "outage": "error"]
+    var finding = Judgement.Finding(
+      kind: kinds[String(parts[0])] ?? String(parts[0]), body: digest(parts[1]),
       content: digest("content " + parts[2]), comparesContent: parts[0] != "file")
+    if parts[0] == "outage" { finding.outage = "系统维护中" }
+    return finding
   }
 }

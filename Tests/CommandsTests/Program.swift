@@ -89,6 +89,8 @@ final class Running {
     try process.run()
   }
 
+  var processIdentifier: Int32 { process.processIdentifier }
+
   func send(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 
   /// Kills it after that time, unless it has ended by then, however busy the tests' own threads are.

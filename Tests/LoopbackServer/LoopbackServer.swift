@@ -114,6 +114,9 @@ extension LoopbackServer {
   /// All requests so far, oldest first.
   package var hits: [Hit] { state.withLock { $0.hits } }
 
+  /// How many requests there were so far.
+  package var hitCount: Int { state.withLock { $0.hits.count } }
+
   /// The requests of that path, whatever their query.
   package func hits(of path: String) -> [Hit] { hits.filter { $0.path == path } }
 
