@@ -48,7 +48,7 @@ extension Archive {
   ) throws -> KeptVisit {
     try step {
       try begin()
-      let date = try freshDate(at, for: identity.id)
+      let date = at.after(try catalogue.lastVisitDate(of: identity.id))
       let draft = VisitDraft(failed: judgement, url: url, identity: identity, at: date, facts: facts)
       var kept = try settle(try write(draft), identity, facts, nil)
       if let queued { kept.gain = try catalogue.complete(queued) }
@@ -76,7 +76,8 @@ extension Archive {
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
     arrival: Arrival? = nil, raw: [UInt8] = []
   ) throws -> KeptVisit {
-    var address = try catalogue.address(identity.id) ?? Address(capture: capture, identity: identity)
+    let known = try catalogue.address(identity.id)
+    var address = known ?? Address(capture: capture, identity: identity)
     let previous = address.version
     let isLate = try facts.imported != nil && isOlder(capture, than: address)
     let shownBefore = address.shownVersion
@@ -94,7 +95,11 @@ extension Archive {
     }
     let wasThere = address.hasFolder
     address.hasFolder = wasThere || shelved.version?.hasFolder == true || facts.materialise == .named
-    if address.hasFolder { group.pages.append(wasThere && !isLate ? .line(identity, capture) : .timeline(identity)) }
+    if address.hasFolder {
+      let isGrowing = wasThere && !isLate
+      group.pages.append(
+        known == nil ? .opening(identity, capture) : isGrowing ? .line(identity, capture) : .timeline(identity))
+    }
     if isLate || address.hasFolder != wasThere { try catalogue.save(address) }
     group.visits += 1
     return KeptVisit(

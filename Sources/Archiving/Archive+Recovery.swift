@@ -120,7 +120,7 @@ extension Archive {
       }
       try Timeline(layout: layout, identity: address.identity).write(catalogue.captures(.of(id)))
       if let version = address.version, try catalogue.version(version, of: id)?.hasFolder == true {
-        try AtomicFile.link(layout.folder(of: address.identity).appending(path: "latest"), to: version.text)
+        try AtomicFile.link(layout.folderPath(of: address.identity) + "/latest", to: version.text)
       }
     }
     pagesInPlace = chain.sequence
@@ -132,8 +132,8 @@ extension Archive {
     let page = try shelf.page(of: version)
     let document = try await Cleaning(shelf.rules(version.cleaning)).document(of: page)
     try step {
-      try VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
-        .write(raw: page.raw.bytes, document: document)
+      let folder = VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
+      try placing.inTurn { try folder.write(raw: page.raw.bytes, document: document) }
     }
   }
 }

@@ -37,9 +37,10 @@ extension Archive {
 
   private func append(_ arrival: Arrival, _ identity: AddressIdentity, _ facts: VisitFacts) throws -> StoredResponse {
     try begin()
+    let lastVisit = try catalogue.lastVisitDate(of: identity.id)
     // What was imported keeps the date that its own archive gave it.
-    let at = facts.imported == nil ? try freshDate(arrival.at, for: identity.id) : arrival.at
-    let past = try past(of: identity.id, at: at)
+    let at = facts.imported == nil ? arrival.at.after(lastVisit) : arrival.at
+    let past = lastVisit == nil ? (lastGood: nil, known: Judgement.Past()) : try past(of: identity.id, at: at)
     let original = try original(for: arrival, past: past.lastGood)
     let event = CaptureEvent(
       targetURI: arrival.url.text, date: at,
@@ -74,12 +75,6 @@ extension Archive {
     return (lastGood, Judgement.Past(lastBody: lastGood.body, current: current, versions: versions))
   }
 
-  /// Two visits of an address within one second would share dates and names: the later one is moved on.
-  func freshDate(_ date: Timestamp, for id: AddressID) throws -> Timestamp {
-    let last = try catalogue.lastVisitDate(of: id)
-    return last.map { max(date, $0.advanced(by: 1)) } ?? date
-  }
-
   func newRecordID() -> RecordID {
     var generator = SystemRandomNumberGenerator()
     return RecordID.random(using: &generator)
@@ -111,4 +106,9 @@ extension Archive {
         payload: arrival.payload, body: arrival.body, record: place, recordID: record.id.description,
         url: arrival.url.text, at: at))
   }
+}
+
+extension Timestamp {
+  /// Two visits of an address within one second would share dates and names: the later one is moved on.
+  func after(_ last: Timestamp?) -> Timestamp { last.map { max(self, $0.advanced(by: 1)) } ?? self }
 }

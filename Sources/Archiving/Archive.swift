@@ -43,6 +43,9 @@ package actor Archive {
   /// Where pages are put: beside their place while `rebuild` makes them anew.
   var pagesLayout: ArchiveLayout
 
+  /// Puts in place what commits bring to `pages/`.
+  nonisolated let placing: PagePlacing
+
   /// What was written and not committed yet.
   struct Group {
     var visits = 0
@@ -70,6 +73,7 @@ package actor Archive {
     let isNew = !FileManager.default.fileExists(atPath: layout.catalogue.path)
     let catalogue = try Catalogue(path: layout.catalogue.path, access: .writing)
     self.catalogue = catalogue
+    placing = PagePlacing(catalogue)
     run = Run(id: Self.newRunID(), command: command, started: now())
     chain = try catalogue.chainHead() ?? (0, ChainLine.genesis)
     catalogueWasLost = false
@@ -87,6 +91,7 @@ package actor Archive {
     self.settings = settings
     self.now = now
     (catalogue, catalogueWasLost) = try layout.usableCatalogue()
+    placing = PagePlacing(catalogue)
     run = Run(id: Self.newRunID(), command: "rebuild", started: now())
     chain = (0, ChainLine.genesis)
     try catalogue.save(run)
@@ -148,9 +153,5 @@ extension ArchiveLayout {
   }
 
   /// Makes a folder and those above it; does nothing where it is.
-  func make(_ folder: URL) throws(ArchiveError) {
-    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-      throw .unusable(path: folder.path, detail: "cannot make the folder: \(error.localizedDescription)")
-    }
-  }
+  func make(_ folder: URL) throws(ArchiveError) { try Folder(path: folder.path).make() }
 }

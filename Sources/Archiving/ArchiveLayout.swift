@@ -8,12 +8,15 @@ package struct ArchiveLayout: Sendable, Hashable {
 
   /// The name of the folder of pages: another one while `rebuild` makes them anew.
   private let pagesName: String
+  /// The path of ``root``: taking it out of a URL costs as much as making a file.
+  private let rootPath: String
 
   package init(root: URL) { self.init(root: root.standardizedFileURL, pagesName: "pages") }
 
   private init(root: URL, pagesName: String) {
     self.root = root
     self.pagesName = pagesName
+    rootPath = root.path
   }
 
   /// The same archive with its pages beside their place.
@@ -47,6 +50,12 @@ package struct ArchiveLayout: Sendable, Hashable {
   /// The folder of one address, relative to the archive's. It follows from the address's key, so that every form in
   /// which the address is visited has the same one.
   package func relativeFolder(of identity: AddressIdentity) -> String { "\(pagesName)/\(identity.folderPath)" }
+
+  /// The path of `pages/`.
+  var pagesPath: String { "\(rootPath)/\(pagesName)" }
+
+  /// The path of the folder of one address.
+  func folderPath(of identity: AddressIdentity) -> String { "\(rootPath)/\(relativeFolder(of: identity))" }
 
   /// The folder of one address.
   package func folder(of identity: AddressIdentity) -> URL {

@@ -17,6 +17,28 @@ package struct StoredPage: Sendable {
   /// Where the record stands that holds the body.
   package let place: RecordPlace
   package let recordID: String
+  /// What the body is, whatever its header says.
+  package let type: MediaType
+  /// What the header says.
+  fileprivate let headerCharset: String?
+
+  init(
+    url: CrawlURL, identity: AddressIdentity, at: Timestamp, head: HeaderList, status: Int, raw: DecodedBody,
+    body: Digest, place: RecordPlace, recordID: String
+  ) {
+    let declared = head["Content-Type"].map { MediaType.parse($0) } ?? (nil, nil)
+    self.url = url
+    self.identity = identity
+    self.at = at
+    self.head = head
+    self.status = status
+    self.raw = raw
+    self.body = body
+    self.place = place
+    self.recordID = recordID
+    type = MediaType.sniff(raw.bytes, declared: declared.0, path: url.path)
+    headerCharset = declared.1
+  }
 
   package var version: VersionID { VersionID(captured: at, body: body) }
 }
@@ -54,7 +76,7 @@ package struct Cleaning: Sendable {
     _ page: StoredPage, _ stored: StoredResponse, _ past: Judgement.Past, links wish: LinkWish
   ) -> Reading {
     let extraction = extract(page)
-    let links = wish == .never ? [] : Discovery.links(in: extraction.page, at: page.url)
+    let links = wish == .never ? [] : Discovery.links(in: extraction, at: page.url)
     if stored.arrival.body == past.lastBody { return Reading(Judgement(.unchanged), links: links) }
     if let refusal = extraction.refusal { return Reading(Judgement(.blocked, refusal.reason)) }
     let document = document(of: page, extraction)
@@ -110,15 +132,6 @@ extension AccessRefusal {
 }
 
 extension StoredPage {
-  private var declared: (type: MediaType?, charset: String?) {
-    head["Content-Type"].map { MediaType.parse($0) } ?? (nil, nil)
-  }
-
-  /// What the body is, whatever its header says.
-  package var type: MediaType { MediaType.sniff(raw.bytes, declared: declared.type, path: url.path) }
-
-  fileprivate var headerCharset: String? { declared.charset }
-
   fileprivate var source: DocumentSource {
     DocumentSource(
       url: url.text, finalURL: url.text, capturedAt: at, version: version.text, rawDigest: body,

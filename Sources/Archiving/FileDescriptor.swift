@@ -15,6 +15,13 @@ struct FileDescriptor: ~Copyable, Sendable {
     if raw < 0 { throw ArchiveError(errno: errno, path: path, doing: "open") }
   }
 
+  /// Opens a file by its name in a folder that is open.
+  init(_ name: String, in folder: borrowing FileDescriptor, flags: Int32, mode: UInt32 = 0o644) throws(ArchiveError) {
+    path = "\(folder.path)/\(name)"
+    raw = unsafe openat(folder.raw, name, flags | O_CLOEXEC, mode)
+    if raw < 0 { throw ArchiveError(errno: errno, path: path, doing: "open") }
+  }
+
   deinit { close(raw) }
 
   /// Takes the lock that only one process can hold; false when another has it.

@@ -135,7 +135,7 @@ struct PageVerification {
   private mutating func checkTimeline(of address: Address) throws {
     let timeline = Timeline(layout: holdings.layout, identity: address.identity)
     let wanted: [UInt8] = try holdings.catalogue.captures(.of(address.id)).flatMap { $0.timelineLine + [0x0A] }
-    let found = (try? Data(contentsOf: timeline.place)).map { [UInt8]($0) }
+    let found = (try? Data(contentsOf: URL(filePath: timeline.path))).map { [UInt8]($0) }
     if found != wanted {
       let file = "\(holdings.layout.relativeFolder(of: address.identity))/captures.jsonl"
       damages.append(Damage(.wrongPage, file, "it is not the address's timeline"))

@@ -1,5 +1,4 @@
 internal import Cataloguing
-internal import Foundation
 private import Glibc
 internal import Web
 
@@ -8,19 +7,26 @@ struct Timeline {
   let layout: ArchiveLayout
   let identity: AddressIdentity
 
-  var place: URL { layout.folder(of: identity).appending(path: "captures.jsonl") }
+  var path: String { layout.folderPath(of: identity) + "/captures.jsonl" }
 
-  var exists: Bool { FileManager.default.fileExists(atPath: place.path) }
+  /// Begins the timeline with the line of the first visit.
+  func begin(with capture: Capture) throws(ArchiveError) {
+    let folder = Folder(path: layout.folderPath(of: identity))
+    try folder.make()
+    try FileDescriptor(path: path, flags: FileDescriptor.creating).write(capture.timelineLine + [0x0A], at: 0)
+  }
 
-  /// Adds the line of one more visit.
-  func append(_ capture: Capture) throws(ArchiveError) {
-    let file = try FileDescriptor(path: place.path, flags: O_RDWR | O_CREAT)
+  /// Adds the line of one more visit; false when there is no timeline.
+  func append(_ capture: Capture) throws(ArchiveError) -> Bool {
+    guard unsafe access(path, F_OK) == 0 else { return false }
+    let file = try FileDescriptor(path: path, flags: O_WRONLY)
     try file.write(capture.timelineLine + [0x0A], at: try file.size())
+    return true
   }
 
   /// Writes all lines anew.
   func write(_ captures: [Capture]) throws(ArchiveError) {
-    try layout.make(place.deletingLastPathComponent())
-    try AtomicFile.write(captures.flatMap { $0.timelineLine + [0x0A] }, to: place)
+    try Folder(path: layout.folderPath(of: identity)).make()
+    try AtomicFile.write(captures.flatMap { $0.timelineLine + [0x0A] }, to: path)
   }
 }

@@ -1,5 +1,4 @@
 internal import Extracting
-internal import Foundation
 internal import Web
 
 /// The folder of one version in `pages/`: raw body, cleaned document, reading copies, tables.
@@ -11,23 +10,12 @@ struct VersionFolder {
   /// How the name of a folder begins that is not in its place yet.
   static let unfinishedPrefix = ".making-"
 
-  var place: URL { layout.folder(of: version, at: identity) }
-
   /// Writes everything beside the place and renames it into it, so that the folder is there whole or not at all.
   func write(raw: [UInt8], document: Document) throws(ArchiveError) {
-    let temporary = layout.pages.appending(
-      path: "\(Self.unfinishedPrefix)\(identity.id.hex)-\(version.text)", directoryHint: .isDirectory)
-    try? FileManager.default.removeItem(at: temporary)
-    try layout.make(temporary)
-    for (name, bytes) in Self.files(raw: raw, document: document) {
-      let file = try FileDescriptor(
-        path: temporary.appending(path: name).path, flags: FileDescriptor.creating)
-      try file.write(bytes, at: 0)
-    }
-    try layout.make(place.deletingLastPathComponent())
+    let unfinished = Folder(path: "\(layout.pagesPath)/\(Self.unfinishedPrefix)\(identity.id.hex)-\(version.text)")
+    try unfinished.make(holding: Self.files(raw: raw, document: document))
     CrashPoint.reach("before-folder")
-    try? FileManager.default.removeItem(at: place)
-    try AtomicFile.rename(temporary.path, to: place.path)
+    try unfinished.move(to: Folder(path: "\(layout.folderPath(of: identity))/\(version.text)"))
   }
 
   /// Every file of the folder with its bytes: a pure function of body and document (invariant I5).

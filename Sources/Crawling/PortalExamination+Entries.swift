@@ -22,7 +22,7 @@ extension PortalExamination {
         else { continue }
         let kind: PortalEntry.Kind = column.url.path.contains("/gkmlpt") ? .gkmlpt : .column
         entries.append(PortalEntry(kind: kind, url: column.url))
-        let links = Discovery.links(in: answer.extraction.page, at: answer.url)
+        let links = Discovery.links(in: answer.extraction, at: answer.url)
         let adapters = Set(links.filter { $0.kind == .pagination || $0.kind == .api }.map(\.adapter)).sorted()
         let pages = adapters.isEmpty ? "one page" : "goes on by \(adapters.joined(separator: ", "))"
         diagnosis.add(
@@ -47,7 +47,7 @@ extension PortalExamination {
   private func columns(
     on page: Answer, _ portal: Portal, _ access: RobotsAccess
   ) -> [(url: CrawlURL, text: String, score: Int)] {
-    Discovery.links(in: page.extraction.page, at: page.url).filter { $0.kind == .link && portal.covers($0.url) }
+    Discovery.links(in: page.extraction, at: page.url).filter { $0.kind == .link && portal.covers($0.url) }
       .map { (url: $0.url, text: $0.text, score: LinkScore.score(text: $0.text, url: $0.url)) }
       .filter { $0.score >= 2 && access.verdict(for: $0.url, agent: "Fangzhi").isAllowed }
       .sorted { $0.score > $1.score }

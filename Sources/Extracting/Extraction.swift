@@ -16,6 +16,8 @@ package struct Extraction: Sendable {
   package let parts: [String]
   package let links: [DocumentLink]
   package let extraction: DocumentExtraction
+  /// Where the page's links lead.
+  let addresses: PageAddresses
 
   /// The plain text of the body.
   package var text: String { PlainText.body(of: blocks) }
@@ -42,6 +44,7 @@ package struct Extraction: Sendable {
     if kind.hasBody, let share, let usual = configuration.usualShare { alarms.compare(share, with: usual) }
     let outage = kind == .error ? judge.outage.map { [DocumentWarning(outage: $0)] } ?? [] : []
     self.kind = kind
+    self.addresses = addresses
     refusal = judged.refusal
     self.charset = charset
     self.page = page

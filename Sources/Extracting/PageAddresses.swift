@@ -1,23 +1,32 @@
 internal import Web
 
 /// Resolves the addresses of a page (URL standard; `<base href>` first).
-struct PageAddresses {
-  private let base: CrawlURL?
+struct PageAddresses: Sendable {
+  let base: CrawlURL?
+  /// Where each of the page's links leads, in their order: the document and discovery both want it.
+  let links: [CrawlURL?]
 
   init(_ page: Page, url: CrawlURL?) {
     let declared = page.baseReference
-    base = declared.flatMap { reference in url?.resolve(reference) ?? CrawlURL(reference) } ?? url
+    let base = declared.flatMap { reference in url?.resolve(reference) ?? CrawlURL(reference) } ?? url
+    self.base = base
+    links = page.links.map { PageAddresses.resolve($0.reference, base) }
   }
 
   /// The absolute address; nil for what is not http or https, or relative without a base.
-  func resolve(_ reference: String) -> CrawlURL? {
+  func resolve(_ reference: String) -> CrawlURL? { PageAddresses.resolve(reference, base) }
+
+  private static func resolve(_ reference: String, _ base: CrawlURL?) -> CrawlURL? {
     guard let base else { return CrawlURL(reference) }
     return base.resolve(reference)
   }
 
   /// The absolute address; without any base a relative reference as written; nil for what is not http or https.
-  func absolute(_ reference: String) -> String? {
-    if let url = resolve(reference) { return url.text }
+  func absolute(_ reference: String) -> String? { absolute(reference, resolve(reference)) }
+
+  /// The same for a link that is resolved already.
+  func absolute(_ reference: String, _ url: CrawlURL?) -> String? {
+    if let url { return url.text }
     guard base == nil, !reference.isEmpty, reference.first != "#", !PageAddresses.hasScheme(reference) else {
       return nil
     }

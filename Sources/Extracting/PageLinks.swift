@@ -9,8 +9,9 @@ struct PageLinks {
     let last = labelled.last { $0.label == .body }?.index ?? -1
     // Attachments also stand in a list below the body, before the footer.
     let end = labelled.first { $0.index > last && $0.label == .footer }?.index ?? labelled.count
-    for link in page.links {
-      guard let url = addresses.absolute(link.reference) else { continue }
+    links.reserveCapacity(page.links.count)
+    for (link, resolved) in zip(page.links, addresses.links) {
+      guard let url = addresses.absolute(link.reference, resolved) else { continue }
       if link.kind != .image { links.append(DocumentLink(url: url, text: link.text, rel: PageLinks.rel(link))) }
       guard FileName.isAttachment(url), last < 0 || link.block >= max(0, first - 4) && link.block <= end else {
         continue

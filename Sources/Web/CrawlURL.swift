@@ -33,6 +33,12 @@ package struct CrawlURL: Hashable, Sendable, CustomStringConvertible {
   package var port: Int? { ends.host == ends.authority ? nil : Int(part(Int(ends.host) + 1, Int(ends.authority))) }
   /// Begins with `/`.
   package var path: String { part(Int(ends.authority), Int(ends.path)) }
+  /// The bytes of ``path``, not copied.
+  package var pathBytes: Substring.UTF8View {
+    let bytes = text.utf8
+    let start = bytes.index(bytes.startIndex, offsetBy: Int(ends.authority))
+    return text[start..<bytes.index(start, offsetBy: Int(ends.path) - Int(ends.authority))].utf8
+  }
   /// What follows `?`; nil without one.
   package var query: String? {
     Int(ends.path) == text.utf8.count ? nil : part(Int(ends.path) + 1, text.utf8.count)

@@ -58,7 +58,8 @@ extension MediaType {
 
   /// HTML, XML or JSON by the first thing that is no blank, no mark and no comment; nil for other text.
   private static func textual(_ bytes: [UInt8]) -> MediaType? {
-    var head = bytes.prefix(4_096).filter { $0 != 0 }[...]
+    var head = bytes.prefix(4_096)
+    if head.contains(0) { head = head.filter { $0 != 0 }[...] }
     for mark in [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]] where head.starts(with: mark) {
       head = head.dropFirst(mark.count)
     }

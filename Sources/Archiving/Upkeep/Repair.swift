@@ -126,7 +126,7 @@ extension Archive {
     }
     try Timeline(layout: layout, identity: address.identity).write(catalogue.captures(.of(address.id)))
     if let current = versions.first(where: { $0.id == address.version }) {
-      try AtomicFile.link(layout.folder(of: address.identity).appending(path: "latest"), to: current.id.text)
+      try AtomicFile.link(layout.folderPath(of: address.identity) + "/latest", to: current.id.text)
     }
   }
 }

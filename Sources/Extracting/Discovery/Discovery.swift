@@ -7,7 +7,15 @@ package import Web
 package enum Discovery {
   /// The addresses of a page, each once, in the order of their finding; `url` is the address that answered.
   package static func links(in page: Page, at url: CrawlURL) -> [DiscoveredLink] {
-    let source = DiscoverySource(page, at: url)
+    links(of: DiscoverySource(page, PageAddresses(page, url: url), at: url))
+  }
+
+  /// The same for a page that was read from that address.
+  package static func links(in extraction: Extraction, at url: CrawlURL) -> [DiscoveredLink] {
+    links(of: DiscoverySource(extraction.page, extraction.addresses, at: url))
+  }
+
+  private static func links(of source: DiscoverySource) -> [DiscoveredLink] {
     var found = LinkCollection()
     for adapter in DiscoveryAdapter.all where adapter.fits(source) {
       for link in adapter.links(source) { found.add(link) }
@@ -17,7 +25,8 @@ package enum Discovery {
 
   /// The addresses of a piece of HTML that came inside something else.
   static func links(inFragment html: [UInt8], at url: CrawlURL, adapter: String) -> [DiscoveredLink] {
-    let source = DiscoverySource(Page(utf8: html), at: url)
+    let page = Page(utf8: html)
+    let source = DiscoverySource(page, PageAddresses(page, url: url), at: url)
     return MarkupLinks.links(source).map {
       DiscoveredLink(url: $0.url, kind: $0.kind, text: $0.text, adapter: adapter)
     }

@@ -4,17 +4,22 @@ internal import Web
 struct DiscoverySource: Sendable {
   let page: Page
   let url: CrawlURL
+  private let addresses: PageAddresses
   /// What relative references are resolved against: `<base href>`, else the page's own address.
   let base: CrawlURL
   /// The words of the inline scripts that adapters know.
   let scripts: [ScriptWords]
 
-  init(_ page: Page, at url: CrawlURL) {
+  init(_ page: Page, _ addresses: PageAddresses, at url: CrawlURL) {
     self.page = page
     self.url = url
-    base = page.baseReference.flatMap { url.resolve($0) } ?? url
+    base = addresses.base ?? url
+    self.addresses = addresses
     scripts = page.scripts.filter { !DiscoverySource.isMarkup($0) }.map { ScriptWords($0) }
   }
+
+  /// The page's links with where they lead; nil for what is no address.
+  var links: Zip2Sequence<[PageLink], [CrawlURL?]> { zip(page.links, addresses.links) }
 
   /// Whether a script element holds XML; `<!--` is how scripts were hidden from old browsers.
   static func isMarkup(_ script: String) -> Bool {

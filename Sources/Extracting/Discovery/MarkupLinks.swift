@@ -3,10 +3,8 @@ internal import Web
 /// Addresses that stand in attributes: links, areas, frames, images, embedded files, `rel=next`.
 enum MarkupLinks {
   static func links(_ source: DiscoverySource) -> [DiscoveredLink] {
-    source.page.links.compactMap { link in
-      guard !link.reference.hasPrefix("#"), let url = source.base.resolve(link.reference),
-        let kind = kind(of: link, url, source)
-      else { return nil }
+    source.links.compactMap { link, url in
+      guard let url, link.reference.utf8.first != 0x23, let kind = kind(of: link, url, source) else { return nil }
       return DiscoveredLink(url: url, kind: kind, text: link.text, adapter: "markup")
     }
   }

@@ -27,8 +27,8 @@ struct NumberedPages: Sendable {
   /// The page's lists by what their addresses share.
   private static func lists(_ source: DiscoverySource) -> [NumberedPages] {
     var lists: [String: NumberedPages] = [:]
-    for link in source.page.links where link.kind == .anchor && PagerWords.isPager(link.text) {
-      guard let url = source.base.resolve(link.reference), let parts = Parts(url) else { continue }
+    for (link, url) in source.links where link.kind == .anchor {
+      guard let url, PagerWords.isPager(link.text), let parts = Parts(url) else { continue }
       lists[parts.stem, default: NumberedPages(stem: parts.stem, tail: parts.tail)].numbers.insert(parts.number)
     }
     return lists.values.filter { list in list.numbers.count > 1 || list.numbers.contains { $0 > 2 } }
