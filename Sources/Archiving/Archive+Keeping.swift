@@ -85,6 +85,7 @@ extension Archive {
     try catalogue.save(address)
     try catalogue.add(capture)
     if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
+    let queued = group.pages.count
     let shelved = try shelve(
       capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw,
       current: (before: previous, now: address.version))
@@ -96,9 +97,12 @@ extension Archive {
     let wasThere = address.hasFolder
     address.hasFolder = wasThere || shelved.version?.hasFolder == true || facts.materialise == .named
     if address.hasFolder {
-      let isGrowing = wasThere && !isLate
-      group.pages.append(
-        known == nil ? .opening(identity, capture) : isGrowing ? .line(identity, capture) : .timeline(identity))
+      // A new address's folder is there before its version is to be put into it.
+      if known == nil {
+        group.pages.insert(.opening(identity, capture), at: queued)
+      } else {
+        group.pages.append(wasThere && !isLate ? .line(identity, capture) : .timeline(identity))
+      }
     }
     if isLate || address.hasFolder != wasThere { try catalogue.save(address) }
     group.visits += 1

@@ -40,7 +40,10 @@ extension Archive {
     let lastVisit = try catalogue.lastVisitDate(of: identity.id)
     // What was imported keeps the date that its own archive gave it.
     let at = facts.imported == nil ? arrival.at.after(lastVisit) : arrival.at
-    let past = lastVisit == nil ? (lastGood: nil, known: Judgement.Past()) : try past(of: identity.id, at: at)
+    let past =
+      lastVisit == nil
+      ? (lastGood: nil, known: Judgement.Past())
+      : try past(of: identity.id, at: at) { arrival.status == 304 || arrival.body == $0.body }
     let original = try original(for: arrival, past: past.lastGood)
     let event = CaptureEvent(
       targetURI: arrival.url.text, date: at,
@@ -67,10 +70,14 @@ extension Archive {
       certificates: certificates)
   }
 
-  /// What was known of an address then: its last good capture, its current version and all versions.
-  func past(of id: AddressID, at date: Timestamp) throws -> (lastGood: Capture?, known: Judgement.Past) {
+  /// What was known of an address then: its last good capture, its current version and, where something else than at
+  /// the last good visit stands there, all versions.
+  func past(
+    of id: AddressID, at date: Timestamp, isSame: (Capture) -> Bool = { _ in false }
+  ) throws -> (lastGood: Capture?, known: Judgement.Past) {
     guard let lastGood = try catalogue.lastGoodCapture(of: id, until: date) else { return (nil, Judgement.Past()) }
-    let versions = try catalogue.versions(of: id).filter { $0.id.captured <= date }
+    let standing = isSame(lastGood) ? try lastGood.version.flatMap { try catalogue.version($0, of: id) } : nil
+    let versions = try standing.map { [$0] } ?? catalogue.versions(of: id).filter { $0.id.captured <= date }
     let current = versions.first { $0.id == lastGood.version }
     return (lastGood, Judgement.Past(lastBody: lastGood.body, current: current, versions: versions))
   }

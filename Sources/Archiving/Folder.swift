@@ -7,16 +7,16 @@ struct Folder {
 
   /// Makes the folder and those above it; does nothing where it is.
   func make() throws(ArchiveError) {
-    if unsafe mkdir(path, 0o777) == 0 { return }
-    switch errno {
-    case EEXIST where isThere: return
-    case ENOENT where path.contains("/"):
+    if isMade() { return }
+    if errno == ENOENT {
       try parent.make()
-      if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && isThere { return }
-      fallthrough
-    default: throw ArchiveError(errno: errno, path: path, doing: "make the folder")
+      if isMade() { return }
     }
+    throw ArchiveError(errno: errno, path: path, doing: "make the folder")
   }
+
+  /// Whether it is there now; a file in its place shows when something is put into it.
+  private func isMade() -> Bool { unsafe mkdir(path, 0o777) == 0 || errno == EEXIST }
 
   /// Makes the folder with those files in it; what was there before goes.
   func make(holding files: [(name: String, bytes: [UInt8])]) throws(ArchiveError) {
@@ -45,9 +45,4 @@ struct Folder {
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 
   private var parent: Folder { Folder(path: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])) }
-
-  private var isThere: Bool {
-    var facts = stat()
-    return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
-  }
 }

@@ -11,8 +11,7 @@ struct Timeline {
 
   /// Begins the timeline with the line of the first visit.
   func begin(with capture: Capture) throws(ArchiveError) {
-    let folder = Folder(path: layout.folderPath(of: identity))
-    try folder.make()
+    try Folder(path: layout.folderPath(of: identity)).make()
     try FileDescriptor(path: path, flags: FileDescriptor.creating).write(capture.timelineLine + [0x0A], at: 0)
   }
 

@@ -5,8 +5,7 @@ extension Catalogue {
   /// The address with that id; nil when it was never visited.
   package func address(_ id: AddressID) throws(CatalogueError) -> Address? {
     try read("look up an address") { database in
-      try Row.fetchOne(database.cachedStatement(sql: "SELECT * FROM address WHERE hex = ?"), arguments: [id.hex])
-        .flatMap(Address.init(row:))
+      try database.cachedStatement(sql: "SELECT * FROM address WHERE hex = ?").all([id.hex], Address.init(row:)).first
     }
   }
 

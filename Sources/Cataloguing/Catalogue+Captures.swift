@@ -33,10 +33,8 @@ extension Catalogue {
       let (filter, arguments) = range.condition
       let limit = if case .batch(_, let count) = range { "LIMIT \(count)" } else { "" }
       let order = if case .of = range { "capture.at, capture.sequence" } else { "capture.sequence" }
-      let rows = try Row.fetchAll(
-        database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY \(order) \(limit)"),
-        arguments: arguments)
-      return rows.compactMap(Capture.init(row:))
+      return try database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY \(order) \(limit)")
+        .all(arguments, Capture.init(row:))
     }
   }
 
@@ -60,21 +58,32 @@ extension Catalogue {
     of address: AddressID, until date: Timestamp? = nil
   ) throws(CatalogueError) -> Capture? {
     try read("look up the last good capture") { database in
-      let good = Outcome.allCases.filter(\.isGood).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      let statement = try database.cachedStatement(
-        sql: """
-          \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
-            AND outcome IN (\(good)) AND at <= ? ORDER BY at DESC, capture.sequence DESC LIMIT 1
-          """)
-      return try Row.fetchOne(statement, arguments: [address.hex, date?.seconds ?? Int64.max]).flatMap(
-        Capture.init(row:))
+      try database.cachedStatement(sql: Self.selectLastGood)
+        .all([address.hex, date?.seconds ?? Int64.max], Capture.init(row:)).first
     }
   }
 
   /// The last capture of an address that brought the document itself, not a 304.
   package func lastFullCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
-    let captures = try captures(.of(address))
-    return captures.last { $0.outcome.isGood && $0.outcome != .notModified }
+    try read("look up the last full capture") { database in
+      try database.cachedStatement(sql: Self.selectLastFull).all([address.hex], Capture.init(row:)).first
+    }
+  }
+
+  private static let selectLastGood = """
+    \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
+      AND outcome IN (\(names(Outcome.allCases.filter(\.isGood)))) AND at <= ?
+    ORDER BY at DESC, capture.sequence DESC LIMIT 1
+    """
+
+  private static let selectLastFull = """
+    \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
+      AND outcome IN (\(names(Outcome.allCases.filter { $0.isGood && $0 != .notModified })))
+    ORDER BY at DESC, capture.sequence DESC LIMIT 1
+    """
+
+  private static func names(_ outcomes: [Outcome]) -> String {
+    outcomes.map { "'\($0.rawValue)'" }.joined(separator: ", ")
   }
 
   /// The visits that changed what stands on a host (`Outcome.isChange`), the latest first.
@@ -94,8 +103,7 @@ extension Catalogue {
             ORDER BY capture.at DESC, capture.sequence DESC LIMIT ?)
           \(selectCapture) WHERE capture.sequence IN wanted ORDER BY capture.at DESC, capture.sequence DESC
           """)
-      return try Row.fetchAll(statement, arguments: [host, start?.seconds ?? Int64.min, limit]).compactMap(
-        Capture.init(row:))
+      return try statement.all([host, start?.seconds ?? Int64.min, limit], Capture.init(row:))
     }
   }
 
@@ -136,7 +144,10 @@ private let insertCapture = """
   """
 
 private let selectCapture = """
-  SELECT capture.*, address.hex AS hex, place.name AS file_name, meta.name AS metadata_name
+  SELECT capture.sequence, address.hex, capture.url, capture.at, capture.status, capture.outcome, capture.version,
+    capture.run, capture.reason, capture.via, capture.hops, place.name, capture.offset, capture.length, meta.name,
+    capture.metadata_offset, capture.metadata_length, capture.payload, capture.body, capture.etag,
+    capture.last_modified, capture.chain
   FROM capture JOIN address ON address.id = capture.address JOIN file AS place ON place.id = capture.file
     JOIN file AS meta ON meta.id = capture.metadata_file
   """
@@ -154,18 +165,28 @@ extension Catalogue.CaptureRange {
 }
 
 extension Capture {
+  /// Reads the columns by their places in `selectCapture`: looking for twenty names costs more than the query.
   init?(row: Row) {
-    guard let address = AddressID(hex: row["hex"] as String), let outcome = Outcome(rawValue: row["outcome"]),
-      let chain = Digest(data: row["chain"])
+    guard let address = AddressID(hex: row[1] as String), let outcome = Outcome(rawValue: row[5]),
+      let chain = Digest(data: row[21])
     else { return nil }
     self.init(
-      sequence: row["sequence"], address: address, url: row["url"], at: Timestamp(seconds: row["at"]),
-      status: row["status"], outcome: outcome, version: (row["version"] as String?).flatMap { VersionID($0) },
-      run: row["run"], reason: row["reason"], via: row["via"], hops: row["hops"],
-      record: RecordPlace(file: row["file_name"], offset: row["offset"], length: row["length"]),
-      metadata: RecordPlace(
-        file: row["metadata_name"], offset: row["metadata_offset"], length: row["metadata_length"]),
-      payload: Digest(data: row["payload"]), body: Digest(data: row["body"]), etag: row["etag"],
-      lastModified: row["last_modified"], chain: chain)
+      sequence: row[0], address: address, url: row[2], at: Timestamp(seconds: row[3]), status: row[4],
+      outcome: outcome, version: (row[6] as String?).flatMap { VersionID($0) }, run: row[7], reason: row[8],
+      via: row[9], hops: row[10], record: RecordPlace(file: row[11], offset: row[12], length: row[13]),
+      metadata: RecordPlace(file: row[14], offset: row[15], length: row[16]), payload: Digest(data: row[17]),
+      body: Digest(data: row[18]), etag: row[19], lastModified: row[20], chain: chain)
+  }
+}
+
+extension Statement {
+  /// What is made of each row, while SQLite still holds it: no row is copied.
+  func all<Value>(_ arguments: StatementArguments, _ make: (Row) throws -> Value?) throws -> [Value] {
+    var values: [Value] = []
+    let rows = try Row.fetchCursor(self, arguments: arguments)
+    while let row = try rows.next() {
+      if let value = try make(row) { values.append(value) }
+    }
+    return values
   }
 }

@@ -83,7 +83,7 @@ extension Catalogue {
           \(selectQueued) WHERE queued.state = 0 AND queued.host = (SELECT id FROM host WHERE name = ?)
             AND queued.due <= ? ORDER BY queued.priority, queued.id LIMIT ?
           """)
-      return try Row.fetchAll(statement, arguments: [host, moment, count]).compactMap(QueuedURL.init(row:))
+      return try statement.all([host, moment, count], QueuedURL.init(row:))
     }
   }
 
@@ -100,7 +100,7 @@ extension Catalogue {
   package func queued(_ address: AddressID) throws(CatalogueError) -> QueuedURL? {
     try read("look up the frontier") { database in
       let statement = try database.cachedStatement(sql: "\(selectQueued) WHERE queued.key = ?")
-      return try Row.fetchOne(statement, arguments: [Int64(bitPattern: address.value)]).flatMap(QueuedURL.init(row:))
+      return try statement.all([Int64(bitPattern: address.value)], QueuedURL.init(row:)).first
     }
   }
 
@@ -158,7 +158,7 @@ extension Catalogue {
     return try read("list the frontier") { database in
       let statement = try database.cachedStatement(
         sql: "\(selectQueued) WHERE queued.id > ? AND queued.state IN (\(wanted)) ORDER BY queued.id LIMIT ?")
-      return try Row.fetchAll(statement, arguments: [id, count]).compactMap(QueuedURL.init(row:))
+      return try statement.all([id, count], QueuedURL.init(row:))
     }
   }
 
@@ -194,7 +194,8 @@ private let insertQueued = """
   """
 
 private let selectQueued = """
-  SELECT queued.*, host.name AS host_name, parent.url AS parent_url
+  SELECT queued.id, queued.key, queued.url, host.name, queued.priority, queued.due, queued.depth, queued.hops,
+    queued.hop, parent.url, queued.state, queued.attempts, queued.period, queued.first, queued.visited, queued.reason
   FROM queued JOIN host ON host.id = queued.host LEFT JOIN queued AS parent ON parent.id = queued.via
   """
 
@@ -234,12 +235,12 @@ extension FrontierStep.Ending {
 }
 
 extension QueuedURL {
+  /// Reads the columns by their places in `selectQueued`.
   fileprivate init?(row: Row) {
-    guard let state = Disposition(rawValue: row["state"]) else { return nil }
+    guard let state = Disposition(rawValue: row[10]) else { return nil }
     self.init(
-      id: row["id"], address: AddressID(value: UInt64(bitPattern: row["key"] as Int64)), url: row["url"],
-      host: row["host_name"], priority: row["priority"], due: row["due"], depth: row["depth"], hops: row["hops"],
-      hop: row["hop"], via: row["parent_url"], state: state, attempts: row["attempts"], period: row["period"],
-      first: row["first"], visited: row["visited"], reason: row["reason"])
+      id: row[0], address: AddressID(value: UInt64(bitPattern: row[1] as Int64)), url: row[2], host: row[3],
+      priority: row[4], due: row[5], depth: row[6], hops: row[7], hop: row[8], via: row[9], state: state,
+      attempts: row[11], period: row[12], first: row[13], visited: row[14], reason: row[15])
   }
 }

@@ -57,7 +57,7 @@ extension Catalogue {
     try read("look up versions") { database in
       let statement = try database.cachedStatement(
         sql: "SELECT version.*, address.hex AS hex FROM version JOIN address ON address.id = version.address \(filter)")
-      return try Row.fetchAll(statement, arguments: arguments).compactMap(Version.init(row:))
+      return try statement.all(arguments, Version.init(row:))
     }
   }
 }

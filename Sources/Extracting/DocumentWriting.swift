@@ -5,7 +5,8 @@ extension Document {
   package var json: [UInt8] {
     var writer = JSONWriter(.pretty)
     write(to: &writer)
-    return writer.bytes + [0x0A]
+    writer.endText()
+    return writer.bytes
   }
 
   /// The document as one JSON object.

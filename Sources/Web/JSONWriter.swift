@@ -16,7 +16,10 @@ package struct JSONWriter: Sendable {
   private var isFirst = true
   private var followsKey = false
 
-  package init(_ layout: Layout) { self.layout = layout }
+  package init(_ layout: Layout) {
+    self.layout = layout
+    bytes.reserveCapacity(1_024)
+  }
 
   /// `{…}` around whatever the closure writes.
   package mutating func object<Failure: Error>(_ members: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
@@ -89,6 +92,9 @@ package struct JSONWriter: Sendable {
     key(name)
     array { writer in for value in values { writer.string(value) } }
   }
+
+  /// A line feed behind the whole text.
+  package mutating func endText() { bytes.append(0x0A) }
 
   private mutating func literal(_ text: String) {
     separate()

@@ -12,12 +12,13 @@ package struct VersionID: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads what ``text`` writes; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let captured = Timestamp(fourteenDigits: parts[0]), parts[1].utf8.count == 12,
-      let digest = [UInt8](hex: parts[1])
+    let bytes = Array(text.utf8)
+    guard bytes.count == 27, bytes[14] == 0x2D,
+      let captured = Timestamp(fourteenDigits: String(decoding: bytes[..<14], as: UTF8.self)),
+      bytes[15...].allSatisfy({ $0.isASCIIDigit || (0x61...0x66).contains($0 | 0x20) })
     else { return nil }
     self.captured = captured
-    digestPrefix = digest.hex
+    digestPrefix = String(decoding: bytes[15...].map(\.asciiLowercased), as: UTF8.self)
   }
 
   /// `<14 digits>-<12 hexadecimal digits>`; sorts as the versions do.

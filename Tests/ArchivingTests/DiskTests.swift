@@ -52,7 +52,7 @@ struct DiskTests {
   @Test(.enabled(if: Volume.canMount, "a small volume can be mounted only by root: skipped"))
   func `a full disk stops the run, loses nothing that was committed, and the next run with room goes on`() async throws
   {
-    let volume = try Volume(kilobytes: 900)
+    let volume = try Volume(kilobytes: 1_500)
     let ground = try Ground()
     try FileManager.default.createSymbolicLink(at: ground.layout.root, withDestinationURL: volume.folder)
     var failure: (any Error)?

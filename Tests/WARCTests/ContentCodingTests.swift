@@ -164,6 +164,12 @@ struct GzipMemberTests {
     #expect(try effort(Samples.page) == .fast)
     #expect(try effort([]) == .fast)
     #expect(try effort([0x1F]) == .fast)
+    var generator = SeededGenerator(state: 1)
+    let noise = (0..<20_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let head = Array("%PDF-1.7\n".utf8)
+    #expect(try effort(head + noise) == .stored)
+    #expect(try effort(head + Array(repeating: ContentCodingTests.text, count: 40).joined()) == .fast)
+    #expect(try effort(head + noise + Array(repeating: 0x20, count: 20_000)) == .fast)
     #expect(try Samples.records().allSatisfy { .suiting($0) == Deflater.Effort.fast })
   }
 }
