@@ -101,7 +101,7 @@ extension Crawl {
   ) async throws {
     paces.finish(
       request, at: clock(), response: Milliseconds(milliseconds), end: end, remoteAddress: remoteAddress)
-    offer(PaceKey(description: request.url.authority), at: clock())
+    offerAgain(PaceKey(description: request.url.authority))
     let rows = paces.rows(paces.keys(for: request.url))
     try await road.archive.withinGroup { catalogue in for row in rows { try catalogue.save(row) } }
   }

@@ -56,7 +56,8 @@ extension Crawl {
   ) -> RefreshLine? {
     let isKnown = row.first != nil || address?.version != nil
     guard row.state == .queued || row.state == .failed || row.state == .excluded && isKnown else { return nil }
-    let reason = row.reason ?? report.closed[portal] ?? rests.reason(of: row.host) ?? "its turn had not come"
+    let closure = report.closedHosts[row.host].map { "\(row.host): \($0)" }
+    let reason = row.reason ?? closure ?? rests.reason(of: row.host) ?? "its turn had not come"
     return RefreshLine(notVisited: row, address, portal: portal, reason: "not visited: \(reason)")
   }
 

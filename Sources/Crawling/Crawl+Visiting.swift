@@ -54,8 +54,11 @@ extension Crawl {
     if let closure = welcome.closure, let host = hosts[key] {
       hosts[key]?.closure = closure
       report.closed[host.portal.id] = "\(host.name): \(closure)"
+      report.closedHosts[host.name] = closure
       if welcome.isUnreached { report.unreached.insert(host.portal.id) }
       queues.remove(key)
+      paced.remove(key)
+      crowded.remove(key)
     }
     let rows = paces.rows(request.keys)
     let sitemaps = welcome.sitemaps.map { admission.seed($0, hop: .sitemap) }.filter { $0.exclusion == nil }
