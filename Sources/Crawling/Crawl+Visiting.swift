@@ -161,7 +161,7 @@ extension Crawl {
     else { return nil }
     let needed = start.facts.goneConfirmations
     let standing = address.standing.after(.gone, on: reading.at.dayInChina, confirmations: needed)
-    if standing.state == .gone { return nil }
+    if standing.state != .failing { return nil }
     return Confirmations(needed: needed).next(after: standing.goneDays, at: now)
   }
 

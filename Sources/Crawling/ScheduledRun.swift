@@ -128,14 +128,17 @@ package actor ScheduledRun {
     let crawl = try Crawl(
       road: road, config: config, portals: chosen, others: portals + others, wishes: NamedFetch.Wishes(),
       limits: limits, clock: time.now)
+    let last = try road.archive.catalogue.chainHead()?.sequence ?? 0
     let report = try await withThrowingTaskGroup(of: CrawlReport?.self) { group in
       group.addTask { [board, time] in
         let pulse = Pulse()
-        return try await crawl.run(.refresh(onlyDue: true)) { news in
+        let report = try await crawl.run(.refresh(onlyDue: true)) { news in
           let now = time.now()
           board.take(news, at: now)
           if pulse.beats(at: now) { publish(board.status) }
         }
+        try await crawl.recogniseMoves(after: last)
+        return report
       }
       group.addTask {
         // A first crawl takes days: nobody should wait for its end to hear of what it found.
