@@ -2,7 +2,7 @@ internal import Archiving
 internal import Cataloguing
 internal import Extracting
 internal import Fetching
-internal import Scheduling
+package import Scheduling
 private import Synchronization
 internal import Web
 
@@ -13,7 +13,8 @@ package actor NamedFetch {
     package var allowsPrivateAddresses = false
     package var ignoresRobots = false
     package var wantsAttachments = false
-    /// Seconds between two requests to a host; nil: the portal's or the config's, none for private addresses.
+    /// Seconds between two requests to a host; nil: the portal's or the config's, none for private addresses. Only a
+    /// private host is asked at a shorter distance than its own.
     package var delaySeconds: Double?
 
     package init() {}
@@ -25,10 +26,14 @@ package actor NamedFetch {
   private let turns: any RequestTurns
   private var templates: [String: SiteTemplate?] = [:]
 
-  package init(road: Road, config: Config, portals: [Portal], wishes: Wishes) {
+  /// - Parameter clock: the wall clock in milliseconds, by which requests to one host are kept apart.
+  /// - Throws: `SettingsError` for a portal's scope that cannot be.
+  package init(
+    road: Road, config: Config, portals: [Portal], wishes: Wishes, clock: @escaping @Sendable () -> Moment
+  ) throws {
     let terms = RequestTerms(config: config, portals: portals, wishes: wishes, userAgent: road.userAgent)
     self.init(
-      road: road, terms: terms, turns: RequestPace(terms: terms),
+      road: road, terms: terms, turns: try RequestPace(archive: road.archive, terms: terms, clock: clock),
       gate: RobotsGate(road: road, settings: config.robots) { terms.options(for: $0) })
   }
 
@@ -128,14 +133,33 @@ package actor NamedFetch {
     return clearance
   }
 
+  /// The visit; an address that waits in the frontier is done with it.
   private func make(_ visit: Visit, crawlDelay: Double?) async throws -> KeptVisit {
+    guard let row = try await turns.claim(visit.url) else { return try await make(visit, crawlDelay, nil) }
+    var visit = visit
+    // Nobody followed its links so far, and a 304 has none.
+    visit.isConditional = row.visited != nil
+    visit.links = row.visited == nil ? .always : .whenChanged
+    do {
+      return try await make(visit, crawlDelay, row)
+    } catch {
+      try? await turns.release(row, gain: nil)
+      throw error
+    }
+  }
+
+  private func make(_ visit: Visit, _ crawlDelay: Double?, _ row: QueuedURL?) async throws -> KeptVisit {
     let turn = try await turn(for: visit.url, crawlDelay: crawlDelay, isRobots: false)
     let reading = try await visit.read(on: road)
     let arrival = reading.stored?.arrival
     try await turns.end(
       turn, of: visit.url, RequestEnd(reading, at: visit.url), milliseconds: arrival?.fetchMilliseconds ?? 0,
       remoteAddress: arrival?.remoteAddress)
-    return try await visit.keep(reading, on: road)
+    guard let row else { return try await visit.keep(reading, on: road) }
+    let step = try await turns.step(for: reading, of: row, at: visit.url)
+    let kept = try await visit.keep(reading, queued: step, on: road)
+    try await turns.release(row, gain: step == nil ? nil : kept.gain)
+    return kept
   }
 
   private func turn(for url: CrawlURL, crawlDelay: Double?, isRobots: Bool) async throws -> RequestTurn {
