@@ -141,6 +141,48 @@ struct RunTests {
     #expect(ground.server.hits.count == first, "nothing is due, and robots.txt is asked for by whoever has work")
   }
 
+  @Test("tries a portal again whose robots.txt cannot be read: after an hour, two, four, and over a restart")
+  func reopening() async throws {
+    let ground = try RunGround(at: china(2026, 3, 2, 9, 30))
+    site(ground.server)
+    let asked = Mutex<[Moment]>([])
+    let isBroken = Mutex(true)
+    ground.server.on("/robots.txt") { _ in
+      asked.withLock { $0.append(ground.now) }
+      return isBroken.withLock { $0 } ? .respond(503) : .plain("User-agent: *\nDisallow:\n")
+    }
+    let portal = try ground.portal("30 9 * * *")
+    let first = try await ground.run([portal], until: china(2026, 3, 2, 11))
+    #expect(first.closed["qinghe"]?.contains("503") == true && first.next["qinghe"] == china(2026, 3, 2, 12, 30))
+    // Another process, before and after its time.
+    try await ground.run([portal], until: china(2026, 3, 2, 12))
+    #expect(asked.withLock { $0.map(\.chinaCivil.hour) } == [9, 10])
+    try await ground.run([portal], until: china(2026, 3, 2, 14))
+    isBroken.withLock { $0 = false }
+    let open = try await ground.run([portal], until: china(2026, 3, 2, 23))
+    #expect(
+      asked.withLock { $0 }
+        == [(9, 30), (10, 30), (12, 30), (16, 30)].map { china(2026, 3, 2, $0.0, $0.1) })
+    #expect(open.closed.isEmpty && ground.server.hits(of: "/a.html").count == 1)
+    #expect(open.next["qinghe"] == china(2026, 3, 3, 9, 30), "its rounds come as ever")
+    isBroken.withLock { $0 = true }
+    try await ground.run([portal], until: china(2026, 6, 1))
+    let later = asked.withLock { Array($0.dropFirst(4).prefix(3)) }
+    try #require(later.count == 3)
+    #expect(zip(later, later.dropFirst()).map { $1 - $0 } == [.hours(1), .hours(2)], "counted anew")
+  }
+
+  @Test("a host that does not answer at all is tried again as well")
+  func unreachable() async throws {
+    let ground = try RunGround(at: china(2026, 3, 2, 9, 30))
+    var portal = try ground.portal("30 9 * * *")
+    portal.hosts = ["no-such-host.invalid"]
+    portal.entries = [PortalEntry(kind: .home, url: CrawlURL("http://no-such-host.invalid/")!)]
+    let status = try await ground.run([portal], until: china(2026, 3, 2, 11))
+    #expect(status.rounds == 2 && status.next["qinghe"] == china(2026, 3, 2, 12, 30))
+    #expect(status.closed["qinghe"]?.contains("nameNotResolved") == true)
+  }
+
   @Test("posts what changed to a webhook, at least once, over failures and restarts")
   func webhook() async throws {
     let ground = try RunGround(at: china(2026, 1, 5, 9))
