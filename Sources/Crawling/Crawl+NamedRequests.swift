@@ -54,7 +54,10 @@ extension Crawl {
     return named.fetch(for: request, turns: turns)
   }
 
-  private func end(_ request: NamedRequest) { named.end(request.id) }
+  private func end(_ request: NamedRequest) {
+    named.end(request.id)
+    followed[request.id] = nil
+  }
 }
 
 // MARK: Turns
@@ -125,7 +128,8 @@ extension Crawl {
 
 extension Crawl {
   /// Takes a waiting address for a person; the crawl leaves it alone meanwhile.
-  func claim(_ url: CrawlURL) throws -> QueuedURL? {
+  func claim(_ url: CrawlURL, for request: Int) throws -> QueuedURL? {
+    followed[request] = nil
     guard terms.portal(of: url) != nil, let row = try road.archive.catalogue.queued(terms.identity(of: url).id),
       row.state == .queued, taken.insert(row.id).inserted
     else { return nil }
@@ -133,8 +137,11 @@ extension Crawl {
     return row
   }
 
-  func step(for reading: VisitReading, of row: QueuedURL, at url: CrawlURL) -> FrontierStep? {
-    RevisitPlan(terms: terms, catalogue: road.archive.catalogue)
+  func step(for reading: VisitReading, of row: QueuedURL, at url: CrawlURL, for request: Int) -> FrontierStep? {
+    if [.redirect, .moved].contains(reading.judgement.outcome) {
+      followed[request] = reading.stored?.arrival.redirectTarget.map { terms.identity(of: $0).id }
+    }
+    return RevisitPlan(terms: terms, catalogue: road.archive.catalogue)
       .step(for: reading, of: row, at: url, admission, now: clock())
   }
 
@@ -167,10 +174,10 @@ private struct CrawlTurns: RequestTurns {
     try await crawl.end(paced, end, milliseconds: milliseconds, remoteAddress: remoteAddress)
   }
 
-  func claim(_ url: CrawlURL) async throws -> QueuedURL? { try await crawl.claim(url) }
+  func claim(_ url: CrawlURL) async throws -> QueuedURL? { try await crawl.claim(url, for: request) }
 
   func step(for reading: VisitReading, of row: QueuedURL, at url: CrawlURL) async -> FrontierStep? {
-    await crawl.step(for: reading, of: row, at: url)
+    await crawl.step(for: reading, of: row, at: url, for: request)
   }
 
   func release(_ row: QueuedURL, gain: FrontierGain?) async throws { try await crawl.release(row, gain: gain) }

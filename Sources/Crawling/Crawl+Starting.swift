@@ -166,7 +166,9 @@ extension Crawl {
     let catalogue = road.archive.catalogue
     // A row whose lease or end is not written yet still looks queued there.
     let rows = try catalogue.next(of: host.name, at: now.milliseconds, count: Self.batchSize)
-    hosts[key]?.batch = rows.reversed().filter { !taken.contains($0.id) }
+    hosts[key]?.batch = rows.reversed().filter { row in
+      !taken.contains(row.id) && !followed.values.contains(row.address)
+    }
     if let row = take(from: key) { return row }
     if let due = try catalogue.nextDue(of: host.name) {
       queues.offer(key, head: .entry, at: Moment(milliseconds: max(due, now.milliseconds + 1)))

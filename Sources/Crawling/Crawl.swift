@@ -31,6 +31,8 @@ package actor Crawl {
   var orders = StandingOrders()
   var named: NamedRequests
   var looksForRequests = true
+  /// Where redirects lead that a person's request is about to follow, by the request's id: not for the queue's turn.
+  var followed: [Int: AddressID] = [:]
   /// Hosts whose next turn is a person's, and how many wait for it.
   var awaited: [PaceKey: Int] = [:]
   /// Hosts that nothing keeps waiting but the pause between two requests: however long it is, nobody ends over it.
