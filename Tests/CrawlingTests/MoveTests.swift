@@ -131,6 +131,19 @@ struct MoveTests {
     #expect(try address(ground, "/old.html").standing.state == .failing)
   }
 
+  @Test("are not looked for among those that the first crawl found beside them, be they alike or the same")
+  func copies() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    home(ground, ["a", "b", "c", "d"])
+    for name in ["a", "b", "c"] { ground.server.on("/\(name).html", Prose.page(Prose.title, Prose.notice)) }
+    ground.server.on("/d.html", Prose.page(Prose.title, Prose.edited))
+    _ = try await ground.run(ground.portal { $0.limits.connectionsPerHost = 1 })
+    gone(ground, "a")
+    let (report, lines) = try await ground.refresh(ground.portal())
+    #expect(lines["/a.html"]?.outcome == .gone && report.movedDocuments == 0)
+  }
+
   @Test("are not mistaken for another organ's of the same words")
   func otherOrgan() async throws {
     let (ground, _, lines) = try await refreshed(

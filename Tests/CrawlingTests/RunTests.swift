@@ -126,6 +126,27 @@ struct RunTests {
     #expect(address?.standing.state == .gone && address?.version != nil)
   }
 
+  @Test("recognises from round to round which documents moved")
+  func moves() async throws {
+    let ground = try RunGround(at: china(2026, 1, 5, 9))
+    site(ground.server)
+    // The day on which the second document goes to another address.
+    ground.server.on("/") { _ in
+      let name = ground.now < china(2026, 1, 8) ? "b" : "moved"
+      return .html(
+        "<html><title>通知公告</title><ul><li><a href=\"/a.html\">通知一</a></li><li><a href=\"/\(name).html\">通知二</a></li></ul></html>"
+      )
+    }
+    let page = Script.html(notice("本页为第二份通知，仅供核对之用。"))
+    let none = Script.html("<title>404</title>", status: 404)
+    ground.server.on("/b.html") { _ in ground.now < china(2026, 1, 8) ? page : none }
+    ground.server.on("/moved.html") { _ in ground.now < china(2026, 1, 8) ? none : page }
+    try await ground.run([try ground.portal("30 9 * * *")], until: china(2026, 3, 1))
+    let archive = try Holdings(at: ArchiveLayout(root: ground.folder))
+    let address = try archive.catalogue.address(CrawlURL(ground.server.url("/b.html"))!.identity().id)
+    #expect(address?.standing.state == .moved && address?.standing.movedTo == ground.server.url("/moved.html"))
+  }
+
   @Test("goes on with a round that a stop cut short, and does not repeat one that was complete")
   func restart() async throws {
     let ground = try RunGround(at: china(2026, 3, 2, 9))
