@@ -35,7 +35,9 @@ extension Archive {
       let capture = try write(VisitDraft(stored, judgement, document))
       try catalogue.removePending(at: stored.place)
       unjudged = max(0, unjudged - 1)
-      var kept = try settle(capture, stored.identity, stored.facts, document, arrival: stored.arrival)
+      var kept = try settle(
+        capture, stored.identity, stored.facts, document, arrival: stored.arrival,
+        target: stored.arrival.redirectTarget?.text)
       if let queued { kept.gain = try catalogue.complete(queued) }
       return kept
     }
@@ -71,17 +73,19 @@ extension Archive {
 
   /// Moves the address on, adds the rows, and queues what `pages/` is to show. `rebuild` takes the same way.
   ///
-  /// - Parameter raw: the decoded body, where no arrival holds it.
+  /// - Parameters:
+  ///   - raw: the decoded body, where no arrival holds it.
+  ///   - target: where the answer pointed.
   func settle(
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
-    arrival: Arrival? = nil, raw: [UInt8] = []
+    arrival: Arrival? = nil, raw: [UInt8] = [], target: String? = nil
   ) throws -> KeptVisit {
     let known = try catalogue.address(identity.id)
     var address = known ?? Address(capture: capture, identity: identity)
     let previous = address.version
     let isLate = try facts.imported != nil && isOlder(capture, than: address)
     let shownBefore = address.shownVersion
-    if !isLate { address.move(on: capture, facts: facts) }
+    if !isLate { address.move(on: capture, facts: facts, target: target) }
     try catalogue.save(address)
     try catalogue.add(capture)
     if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
@@ -177,8 +181,9 @@ extension Address {
   package var identity: AddressIdentity { AddressIdentity(key: key) }
 
   /// Moves the address on by one visit; a bad visit never takes a good version away (invariant I4).
-  mutating func move(on capture: Capture, facts: VisitFacts) {
-    standing = standing.after(capture.outcome, on: capture.at.dayInChina, confirmations: facts.goneConfirmations)
+  mutating func move(on capture: Capture, facts: VisitFacts, target: String?) {
+    standing = standing.after(
+      capture.outcome, on: capture.at.dayInChina, confirmations: facts.goneConfirmations, target: target)
     url = capture.url
     if capture.outcome.isGood { version = capture.version }
     lastVisit = capture.sequence
@@ -196,7 +201,7 @@ extension Version {
       text: document.textDigest, kind: document.metadata.kind.rawValue, title: document.metadata.title,
       published: document.metadata.published?.value,
       warnings: Set(document.extraction.warnings.map(\.code)).sorted(), hasFolder: hasFolder,
-      extractor: document.extraction.name, cleaning: cleaning)
+      extractor: document.extraction.name, cleaning: cleaning, simhash: document.simhash)
   }
 }
 
@@ -208,4 +213,11 @@ extension DocumentExtraction {
 extension Timestamp {
   /// The day it is where the portals are, `yyyymmdd`: China has one time zone and no summer time.
   package var dayInChina: String { String(advanced(by: 8 * 3_600).fourteenDigits.prefix(8)) }
+}
+
+extension Document {
+  /// The fingerprint of its text; nil unless it is a document with a text of its own.
+  package var simhash: Simhash? {
+    Version.isDocument(kind: metadata.kind.rawValue) ? Simhash(of: PlainText.body(of: blocks)) : nil
+  }
 }

@@ -84,6 +84,7 @@ extension Archive {
       case .tombstone(let payload, let reason): try catalogue.set(Self.redactedPrefix + payload.hex, to: reason)
       case .rules(let rules): try recall(rules)
       case .template(let template, let date): try await recall(template, learned: date)
+      case .move(let move): try recall(move)
       case .damage(let damage): report.damages.append(damage)
       }
     }

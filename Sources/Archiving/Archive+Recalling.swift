@@ -78,7 +78,8 @@ extension Archive {
     if let place = visit.place { try catalogue.removePending(at: place) }
     let page = try page(of: capture, identity, &recalled)
     let document = try await Cleaning(shelf.rules(visit.record.facts.cleaning)).document(of: page)
-    let kept = try settle(capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [])
+    let kept = try settle(
+      capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [], target: visit.target?.text)
     recalled.madeVersion = document != nil
     if document != nil, kept.version?.hasFolder == true { recalled.folders += 1 }
     if let missing = kept.lacksFolder {

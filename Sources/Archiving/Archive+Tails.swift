@@ -42,6 +42,7 @@ extension Archive {
       case .tombstone: return end
       case .rules(let rules): try recall(rules)
       case .template(let template, let date): try await recall(template, learned: date)
+      case .move(let move): try recall(move)
       case .visit(let visit):
         guard ChainLine.head(after: chain.head, line: visit.record.chainLine) == visit.record.chain else { return end }
         // An imported response may have no request.

@@ -184,8 +184,13 @@ extension Arrival {
   package var redirectTarget: CrawlURL? { location.flatMap { url.resolve($0) } }
 
   /// The Location as sent; bytes that are no UTF-8 (portals send GBK) stand percent-encoded.
-  package var location: String? {
-    guard let field = head.fields.first(where: { $0.isNamed("Location") }) else { return nil }
+  package var location: String? { head.location }
+}
+
+extension HeaderList {
+  /// The Location as sent; bytes that are no UTF-8 (portals send GBK) stand percent-encoded.
+  var location: String? {
+    guard let field = fields.first(where: { $0.isNamed("Location") }) else { return nil }
     if let text = String(validating: field.value, as: UTF8.self) { return text }
     return field.value.map { $0 < 0x80 ? String(UnicodeScalar($0)) : "%" + [$0].hex.uppercased() }.joined()
   }

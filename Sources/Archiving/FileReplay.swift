@@ -16,6 +16,8 @@ struct FileReplay: ~Copyable {
     case rules(CleaningRules)
     /// A template that was learned then: all earlier captures of its host are cleaned by it.
     case template(SiteTemplate, Timestamp)
+    /// A document that was recognised at another address.
+    case move(DocumentMove)
     /// Something that cannot be read, in words, with file and offset.
     case damage(String)
   }
@@ -94,6 +96,7 @@ struct FileReplay: ~Copyable {
   private func settings(_ record: WARCRecord) -> Event? {
     guard let uri = record.targetURI else { return nil }
     if uri.hasPrefix(Archive.cleaningURN) { return CleaningRules(json: record.block).map { .rules($0) } }
+    if uri.hasPrefix(DocumentMove.urn) { return DocumentMove(record).map { .move($0) } }
     guard uri.hasPrefix(Archive.templateURN) else { return nil }
     return (try? SiteTemplate(parsing: String(decoding: record.block, as: UTF8.self))).map {
       .template($0, record.date)

@@ -19,6 +19,9 @@ struct RecordedVisit {
   /// The number that its line gives it; nil when the line cannot be read.
   var number: Int? { ChainLine.sequence(of: record.chainLine) }
 
+  /// Where the answer pointed.
+  var target: CrawlURL? { head?.location.flatMap { url.resolve($0) } }
+
   var identity: AddressIdentity { key.map { AddressIdentity(key: $0) } ?? url.identity() }
 
   func capture(sequence: Int, address: AddressID) -> Capture {

@@ -24,6 +24,10 @@ static inline CURLcode ccurl_set_headers(CURL *handle, struct curl_slist *value)
   return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, value);
 }
 
+static inline CURLcode ccurl_set_names(CURL *handle, struct curl_slist *value) {
+  return curl_easy_setopt(handle, CURLOPT_RESOLVE, value);
+}
+
 static inline CURLcode ccurl_set_share(CURL *handle, CURLSH *value) {
   return curl_easy_setopt(handle, CURLOPT_SHARE, value);
 }

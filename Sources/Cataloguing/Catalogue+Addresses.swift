@@ -30,6 +30,20 @@ extension Catalogue {
     }
   }
 
+  /// How many addresses of each host are in each state.
+  package func addressCounts() throws(CatalogueError) -> [String: [AddressState: Int]] {
+    try read("count addresses by their state") { database in
+      var counts: [String: [AddressState: Int]] = [:]
+      for row in try Row.fetchAll(
+        database, sql: "SELECT host, state, count(*) AS count FROM address GROUP BY host, state")
+      {
+        guard let state = AddressState(rawValue: row["state"]) else { continue }
+        counts[row["host"], default: [:]][state] = row["count"]
+      }
+      return counts
+    }
+  }
+
   /// The next addresses in the order in which they were found, so that a walk over all of them needs little memory.
   ///
   /// - Parameter last: the address that the walk came to; nil to begin.
@@ -48,16 +62,16 @@ extension Catalogue {
     try work("save an address") { database in
       let statement = try database.cachedStatement(
         sql: """
-          INSERT INTO address (hex, key, url, host, state, gone_days, gone_day, version, folder, last_visit)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO address (hex, key, url, host, state, gone_days, gone_day, version, folder, last_visit, moved_to)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (hex) DO UPDATE SET url = excluded.url, state = excluded.state, gone_days = excluded.gone_days,
             gone_day = excluded.gone_day, version = excluded.version, folder = excluded.folder,
-            last_visit = excluded.last_visit
+            last_visit = excluded.last_visit, moved_to = excluded.moved_to
           """)
       try statement.execute(arguments: [
         address.id.hex, address.key, address.url, address.host, address.standing.state.rawValue,
         address.standing.goneDays, address.standing.goneDay, address.version?.text, address.hasFolder,
-        address.lastVisit,
+        address.lastVisit, address.standing.movedTo,
       ])
     }
   }
@@ -69,7 +83,8 @@ extension Address {
     else { return nil }
     self.init(
       id: id, key: row["key"], url: row["url"], host: row["host"],
-      standing: AddressStanding(state: state, goneDays: row["gone_days"], goneDay: row["gone_day"]),
+      standing: AddressStanding(
+        state: state, goneDays: row["gone_days"], goneDay: row["gone_day"], movedTo: row["moved_to"]),
       version: (row["version"] as String?).flatMap { VersionID($0) }, hasFolder: row["folder"],
       lastVisit: row["last_visit"])
   }

@@ -9,14 +9,14 @@ extension Catalogue {
         sql: """
           INSERT OR REPLACE INTO version
             (address, name, sequence, body, content, text, kind, title, published, warnings, folder,
-            extractor, cleaning)
-          VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            extractor, cleaning, simhash)
+          VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
       try statement.execute(arguments: [
         version.address.hex, version.id.text, version.sequence, version.body.data, version.content.data,
         version.text.data, version.kind, version.title, version.published,
         version.warnings.isEmpty ? nil : version.warnings.joined(separator: " "), version.hasFolder,
-        version.extractor, version.cleaning?.data,
+        version.extractor, version.cleaning?.data, version.simhash.map { Int64(bitPattern: $0.bits) },
       ])
     }
   }
@@ -34,6 +34,33 @@ extension Catalogue {
   /// Versions with that text, at whatever address: the same document elsewhere.
   package func versions(withText text: Digest) throws(CatalogueError) -> [Version] {
     try select("WHERE version.text = ? ORDER BY version.sequence", [text.data])
+  }
+
+  /// The documents of addresses that were found gone at their last visit, and of which nobody knows where they stand.
+  package func vanishedVersions() throws(CatalogueError) -> [Version] {
+    try select(
+      """
+      WHERE address.gone_days > 0 AND address.moved_to IS NULL AND version.name = address.version
+        AND (SELECT outcome FROM capture WHERE sequence = address.last_visit) = 'gone'
+        AND \(Version.hasOwnText)
+      """, [])
+  }
+
+  /// The next documents that were new at their address after that visit and stand there still, in the order of their
+  /// visits.
+  package func newVersions(after sequence: Int, count: Int) throws(CatalogueError) -> [Version] {
+    try read("look up new versions") { database in
+      // Visits are walked by their numbers: versions have no index by them.
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT version.*, address.hex AS hex FROM capture
+          CROSS JOIN address ON address.id = capture.address AND address.version = capture.version
+          CROSS JOIN version ON version.address = address.id AND version.name = address.version
+          WHERE capture.sequence > ? AND capture.outcome = 'new' AND \(Version.hasOwnText)
+          ORDER BY capture.sequence LIMIT ?
+          """)
+      return try Row.fetchAll(statement, arguments: [sequence, count]).compactMap(Version.init(row:))
+    }
   }
 
   /// The current versions of those kinds on one host, in the order of their making; addresses that are gone have none.
@@ -63,6 +90,9 @@ extension Catalogue {
 }
 
 extension Version {
+  /// `isDocument` in SQL.
+  fileprivate static let hasOwnText = "version.kind IN ('article', 'report', 'attachment')"
+
   init?(row: Row) {
     guard let address = AddressID(hex: row["hex"] as String), let id = VersionID(row["name"] as String),
       let body = Digest(data: row["body"]), let content = Digest(data: row["content"]),
@@ -72,6 +102,7 @@ extension Version {
       address: address, id: id, sequence: row["sequence"], body: body, content: content, text: text, kind: row["kind"],
       title: row["title"], published: row["published"],
       warnings: (row["warnings"] as String?)?.split(separator: " ").map { String($0) } ?? [], hasFolder: row["folder"],
-      extractor: row["extractor"], cleaning: Digest(data: row["cleaning"]))
+      extractor: row["extractor"], cleaning: Digest(data: row["cleaning"]),
+      simhash: (row["simhash"] as Int64?).map { Simhash(bits: UInt64(bitPattern: $0)) })
   }
 }

@@ -13,11 +13,19 @@ enum CatalogueSchema {
     migrator.registerMigration("5 changes of a host") { database in try database.execute(sql: changes) }
     migrator.registerMigration("6 answers to named requests") { database in try database.execute(sql: answers) }
     migrator.registerMigration("7 frontier by state") { database in try database.execute(sql: stood) }
+    migrator.registerMigration("8 moves of documents") { database in try database.execute(sql: moves) }
     return migrator
   }
 
   /// Tables that `rebuild` empties and fills from `warc/`.
   static let derivedTables = ["capture", "version", "original", "cleaning", "address", "pending", "part"]
+
+  /// What tells a document that stands elsewhere now, and where it stands. Addresses that were found gone are few.
+  private static let moves = """
+    ALTER TABLE version ADD COLUMN simhash INTEGER;
+    ALTER TABLE address ADD COLUMN moved_to TEXT;
+    CREATE INDEX address_vanished ON address (host) WHERE gone_days > 0;
+    """
 
   /// Most visits change nothing: those that did are found without reading the others.
   private static let changes = """

@@ -24,10 +24,14 @@ package struct Version: Sendable, Hashable {
   package let extractor: String
   /// The rules that its document was made by; nil for the built-in algorithm alone.
   package let cleaning: Digest?
+  /// The fingerprint of the cleaned text: the same document at another address, a little edited, has one that is near.
+  /// Nil for lists and other pages that are alike in many places, and in rows of an older release.
+  package let simhash: Simhash?
 
   package init(
     address: AddressID, id: VersionID, sequence: Int, body: Digest, content: Digest, text: Digest, kind: String,
-    title: String?, published: String?, warnings: [String], hasFolder: Bool, extractor: String, cleaning: Digest?
+    title: String?, published: String?, warnings: [String], hasFolder: Bool, extractor: String, cleaning: Digest?,
+    simhash: Simhash? = nil
   ) {
     self.address = address
     self.id = id
@@ -42,5 +46,14 @@ package struct Version: Sendable, Hashable {
     self.hasFolder = hasFolder
     self.extractor = extractor
     self.cleaning = cleaning
+    self.simhash = simhash
   }
+}
+
+extension Version {
+  /// Whether it is a document with a text of its own: lists and empty pages are alike in many places.
+  package var isDocument: Bool { Self.isDocument(kind: kind) }
+
+  /// The same of a kind.
+  package static func isDocument(kind: String) -> Bool { ["article", "report", "attachment"].contains(kind) }
 }

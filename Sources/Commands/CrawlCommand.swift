@@ -74,19 +74,22 @@ struct CrawlSession {
     }
     line.clear()
     await fetching.shutDown()
-    return try await close(archive, ending)
+    let skipped = SkippedList(archive.catalogue, closed: await crawl.closedHosts)
+    return try await close(archive, ending, skipped)
   }
 
-  private func close<Value: Sendable>(_ archive: Archive, _ ending: Result<Value, any Error>) async throws -> Value {
+  private func close<Value: Sendable>(
+    _ archive: Archive, _ ending: Result<Value, any Error>, _ skipped: SkippedList
+  ) async throws -> Value {
     switch ending {
     case .success(let value):
       try await archive.seal()
-      if let file = options.reportSkipped { try SkippedList(archive.catalogue).write(to: file) }
+      if let file = options.reportSkipped { try skipped.write(to: file) }
       try await archive.close()
       return value
     case .failure(let error):
       if error is CancellationError, let file = options.reportSkipped {
-        try? SkippedList(archive.catalogue).write(to: file)
+        try? skipped.write(to: file)
       }
       // The first error says what is wrong; that closing fails as well adds nothing.
       try? await archive.close()
@@ -100,8 +103,13 @@ struct CrawlSession {
 /// Every address that was not visited, and why: address, state, reason, separated by tabs.
 struct SkippedList {
   private let catalogue: Catalogue
+  /// Why hosts were left alone, by their authority.
+  private let closed: [String: String]
 
-  init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+  init(_ catalogue: Catalogue, closed: [String: String]) {
+    self.catalogue = catalogue
+    self.closed = closed
+  }
 
   func write(to file: String) throws {
     _ = FileManager.default.createFile(atPath: file, contents: nil)
@@ -110,7 +118,8 @@ struct SkippedList {
     }
     var lines = Data()
     try catalogue.forEachQueued(in: [.queued, .failed, .excluded]) { row in
-      lines.append(contentsOf: "\(row.url)\t\(row.state.name)\t\(row.reason ?? "its turn had not come")\n".utf8)
+      let reason = row.reason ?? closed[row.host] ?? "its turn had not come"
+      lines.append(contentsOf: "\(row.url)\t\(row.state.name)\t\(reason)\n".utf8)
       if lines.count > 1 << 16 {
         try handle.write(contentsOf: lines)
         lines.removeAll(keepingCapacity: true)

@@ -17,7 +17,7 @@ struct CrawlOptions: ParsableArguments {
   @Option(help: "End after so many minutes.")
   var maxMinutes: Double?
 
-  @Option(help: "End when nothing is due within so many seconds.")
+  @Option(help: "End when nothing is due within so many seconds; the pause between two requests does not count.")
   var maxWait: Double = 60
 
   @Flag(help: "Plain lists: allow loopback, private and link-local addresses.")

@@ -52,7 +52,8 @@ struct DemoCommand: AsyncParsableCommand {
     let road = Road(fetching: fetching, archive: archive, config: config, now: wallClock)
     var wishes = NamedFetch.Wishes()
     wishes.allowsPrivateAddresses = true
-    let fetch = NamedFetch(road: road, config: config, portals: [], wishes: wishes)
+    let fetch = try NamedFetch(
+      road: road, config: config, portals: [], wishes: wishes, clock: millisecondClock)
     var changed: VisitReport?
     for seed in portal.seeds {
       for report in try await fetch.fetch(portal.url(of: seed)) {

@@ -31,7 +31,10 @@ struct FetchCommand: AsyncParsableCommand {
   @Flag(help: "Also fetch the files that the pages offer: PDF, Word, Excel, ZIP …")
   var attachments = false
 
-  @Option(help: "Seconds between two requests to a host (default: the portal's, else the config's).")
+  @Option(
+    help:
+      "Seconds between two requests to a host (default: the portal's, else the config's; less only for private addresses)."
+  )
   var delay: Double?
 
   @OptionGroup var global: GlobalOptions
@@ -56,7 +59,8 @@ struct FetchCommand: AsyncParsableCommand {
           let road = Road(
             fetching: FetchQueue(maxConnections: config.fetching.maxConnections), archive: archive, config: config,
             now: wallClock)
-          let fetch = NamedFetch(road: road, config: config, portals: portals, wishes: wishes)
+          let fetch = try NamedFetch(
+            road: road, config: config, portals: portals, wishes: wishes, clock: millisecondClock)
           try await Self.fetch(asked.rest, by: fetch, on: road, printer)
         } catch let error as ArchiveError {
           guard case .inUse = error, try await asked.end(insteadOf: error, printer) else { throw error }

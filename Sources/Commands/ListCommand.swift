@@ -62,22 +62,25 @@ struct ListCommand: AsyncParsableCommand {
         line.member("url", address.url)
         line.member("id", address.id.hex)
         line.member("state", address.standing.state.rawValue)
+        line.member("moved_to", ifPresent: address.standing.movedTo)
         line.member("version", ifPresent: address.version?.text)
         line.member("kind", ifPresent: version?.kind)
         line.member("title", ifPresent: version?.title)
         line.member("published", ifPresent: version?.published)
       }
     } else {
-      let columns = [
-        address.standing.state.rawValue, address.version?.text ?? "-", version?.kind ?? "-", address.url,
-        version?.title ?? "",
-      ]
+      let columns =
+        [
+          address.standing.state.rawValue, address.version?.text ?? "-", version?.kind ?? "-", address.url,
+          version?.title ?? "",
+        ] + address.place
       Console.data(columns.joined(separator: "\t"))
     }
   }
 
   private func listOne(_ address: Address, _ holdings: Holdings) throws {
-    if !global.json { Console.data("\(address.url)\t\(address.standing.state.rawValue)\t\(address.id.hex)") }
+    let columns = [address.url, address.standing.state.rawValue, address.id.hex] + address.place
+    if !global.json { Console.data(columns.joined(separator: "\t")) }
     for version in try holdings.catalogue.versions(of: address.id) { list(version) }
     for capture in try holdings.catalogue.captures(.of(address.id)) { list(capture) }
   }
@@ -119,4 +122,9 @@ struct ListCommand: AsyncParsableCommand {
     writer.object(members)
     Console.bytes(writer.bytes + [0x0A])
   }
+}
+
+extension Address {
+  /// Where its document stands now; empty unless it moved.
+  fileprivate var place: [String] { standing.movedTo.map { ["-> \($0)"] } ?? [] }
 }

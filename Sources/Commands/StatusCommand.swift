@@ -25,7 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
     let now = millisecondClock()
     for run in try catalogue.runs(last: runs).reversed() { show(run) }
     let counts = Dictionary(grouping: try catalogue.frontierCounts(at: now.milliseconds), by: \.host)
-    for host in counts.keys.sorted() { show(host, counts[host] ?? []) }
+    let states = try catalogue.addressCounts()
+    for host in Set(counts.keys).union(states.keys).sorted() { show(host, counts[host] ?? [], states[host] ?? [:]) }
     for pace in try catalogue.paces() { show(pace, at: now) }
     for request in standing(try catalogue.requests()) { show(request) }
     try showRounds(catalogue, at: now)
@@ -47,7 +48,7 @@ struct StatusCommand: AsyncParsableCommand {
     Console.data("run \(run.id)\t\(run.command)\t\(run.started.iso8601)\t\(ended ?? "under way, or cut short")")
   }
 
-  private func show(_ host: String, _ counts: [FrontierCount]) {
+  private func show(_ host: String, _ counts: [FrontierCount], _ states: [AddressState: Int]) {
     let waiting = counts.filter { $0.state == .queued || $0.state == .done }
     let due = waiting.map(\.due).min()
     let ready = waiting.reduce(0) { $0 + $1.ready }
@@ -61,12 +62,17 @@ struct StatusCommand: AsyncParsableCommand {
         }
         object.member("due_now", ready)
         object.member("next_due", ifPresent: moment)
+        object.key("addresses")
+        object.object { one in
+          for state in AddressState.allCases { if let count = states[state] { one.member(state.rawValue, count) } }
+        }
       }
       return line.print()
     }
     let parts = counts.map { "\($0.count) \($0.state.name)" }
     let next = ready > 0 ? "\(ready) due now" : "next due \(moment ?? "-")"
-    Console.data("\(host)\t\(parts.joined(separator: ", "))\t\(next)")
+    let known = AddressState.allCases.compactMap { state in states[state].map { "\($0) \(state.rawValue)" } }
+    Console.data("\(host)\t\(parts.joined(separator: ", "))\t\(next)\t\(known.joined(separator: ", "))")
   }
 
   private func show(_ pace: PaceRow, at now: Moment) {

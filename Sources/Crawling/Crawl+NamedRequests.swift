@@ -54,7 +54,10 @@ extension Crawl {
     return named.fetch(for: request, turns: turns)
   }
 
-  private func end(_ request: NamedRequest) { named.end(request.id) }
+  private func end(_ request: NamedRequest) {
+    named.end(request.id)
+    followed[request.id] = nil
+  }
 }
 
 // MARK: Turns
@@ -101,7 +104,7 @@ extension Crawl {
   ) async throws {
     paces.finish(
       request, at: clock(), response: Milliseconds(milliseconds), end: end, remoteAddress: remoteAddress)
-    offer(PaceKey(description: request.url.authority), at: clock())
+    offerAgain(PaceKey(description: request.url.authority))
     let rows = paces.rows(paces.keys(for: request.url))
     try await road.archive.withinGroup { catalogue in for row in rows { try catalogue.save(row) } }
   }
@@ -114,10 +117,42 @@ extension Crawl {
       politeness.delay = max(politeness.delay, Milliseconds((terms.wishes.delaySeconds ?? 0) * 1_000))
     } else {
       politeness = Politeness()
-      politeness.delay = Milliseconds(terms.delay(for: url, robots: nil) * 1_000)
+      politeness.delay = Milliseconds((terms.wishes.delaySeconds ?? terms.ownDelay(of: url)) * 1_000)
     }
     if let crawlDelay { paces.setCrawlDelay(crawlDelay, for: url) }
     return politeness
+  }
+}
+
+// MARK: The frontier
+
+extension Crawl {
+  /// Takes a waiting address for a person; the crawl leaves it alone meanwhile.
+  func claim(_ url: CrawlURL, for request: Int) throws -> QueuedURL? {
+    followed[request] = nil
+    guard terms.portal(of: url) != nil, let row = try road.archive.catalogue.queued(terms.identity(of: url).id),
+      row.state == .queued, taken.insert(row.id).inserted
+    else { return nil }
+    hosts[PaceKey(description: row.host)]?.batch.removeAll { $0.id == row.id }
+    return row
+  }
+
+  func step(for reading: VisitReading, of row: QueuedURL, at url: CrawlURL, for request: Int) -> FrontierStep? {
+    if [.redirect, .moved].contains(reading.judgement.outcome) {
+      followed[request] = reading.stored?.arrival.redirectTarget.map { terms.identity(of: $0).id }
+    }
+    return RevisitPlan(terms: terms, catalogue: road.archive.catalogue)
+      .step(for: reading, of: row, at: url, admission, now: clock())
+  }
+
+  func release(_ row: QueuedURL, gain: FrontierGain?) async throws {
+    taken.remove(row.id)
+    guard let gain else { return offer(PaceKey(description: row.host), at: clock()) }
+    progress.queued -= 1
+    for (host, count) in gain {
+      progress.queued += count
+      try await welcomeHost(host)
+    }
   }
 }
 
@@ -138,6 +173,14 @@ private struct CrawlTurns: RequestTurns {
     guard case .taken(let paced?) = turn else { return }
     try await crawl.end(paced, end, milliseconds: milliseconds, remoteAddress: remoteAddress)
   }
+
+  func claim(_ url: CrawlURL) async throws -> QueuedURL? { try await crawl.claim(url, for: request) }
+
+  func step(for reading: VisitReading, of row: QueuedURL, at url: CrawlURL) async -> FrontierStep? {
+    await crawl.step(for: reading, of: row, at: url, for: request)
+  }
+
+  func release(_ row: QueuedURL, gain: FrontierGain?) async throws { try await crawl.release(row, gain: gain) }
 }
 
 /// Thrown when nobody waits for a request any more.

@@ -23,7 +23,7 @@ extension Crawl {
     let began = road.now()
     let crawl = try await run(.refresh(onlyDue: onlyDue), tell: tell)
     var report = RefreshReport(crawl: crawl, began: began)
-    let moves = try DocumentMoves(after: last, in: catalogue)
+    let moves = try await recogniseMoves(after: last)
     let rests = HostRests(try catalogue.paces(), at: clock())
     var rows = FrontierRows(catalogue)
     while let row = try rows.next() {
@@ -33,13 +33,29 @@ extension Crawl {
         var found = try visited(row, address, after: last, portal.id)
           ?? notVisited(row, address, portal.id, rests)
       else { continue }
-      moves.mark(&found, row.address)
+      moves.mark(&found, row.address, address?.standing)
       try await complete(&found, row.address, after: last)
       line(found)
       report.add(found, hadDocument: address?.version != nil)
     }
     if let year { report.coverage = try await coverage(of: year, closed: Set(report.outages.map(\.portal))) }
     return report
+  }
+
+  /// Looks which documents stand elsewhere since that visit, and writes it down: their old addresses are `moved`.
+  @discardableResult
+  func recogniseMoves(after last: Int) async throws -> DocumentMoves {
+    let terms = terms
+    let likeness = LikenessSearch { host in CrawlURL("http://\(host)/").flatMap { terms.portal(of: $0)?.id } }
+    let moves = try await DocumentMoves(after: last, on: road.archive.shelf, likeness: likeness)
+    // What is known to have moved is not written down again at every refresh.
+    let fresh = try moves.places.values.filter { move in
+      let standing = try road.archive.catalogue.address(move.from.address)?.standing
+      return standing?.state != .moved || standing?.movedTo == nil
+    }
+    try await road.archive.record(fresh.sorted { $0.from.key < $1.from.key })
+    try await road.archive.commit()
+    return moves
   }
 
   private func visited(_ row: QueuedURL, _ address: Address?, after last: Int, _ portal: String) throws -> RefreshLine?
@@ -56,7 +72,8 @@ extension Crawl {
   ) -> RefreshLine? {
     let isKnown = row.first != nil || address?.version != nil
     guard row.state == .queued || row.state == .failed || row.state == .excluded && isKnown else { return nil }
-    let reason = row.reason ?? report.closed[portal] ?? rests.reason(of: row.host) ?? "its turn had not come"
+    let closure = report.closedHosts[row.host].map { "\(row.host): \($0)" }
+    let reason = row.reason ?? closure ?? rests.reason(of: row.host) ?? "its turn had not come"
     return RefreshLine(notVisited: row, address, portal: portal, reason: "not visited: \(reason)")
   }
 

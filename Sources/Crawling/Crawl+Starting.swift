@@ -42,8 +42,21 @@ extension Crawl {
     return limits.maxPages.map { progress.visits + progress.inFlight + more >= $0 } ?? false
   }
 
+  /// Whether a host may be asked; what keeps it waiting is remembered.
   private func permission(of key: PaceKey, at now: Moment) -> Permission {
-    guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .delay) }
+    let permission = barrier(of: key, at: now)
+    paced.remove(key)
+    crowded.remove(key)
+    switch permission {
+    case .wait(_, .delay): paced.insert(key)
+    case .wait(_, .connections): crowded.insert(key)
+    default: break
+    }
+    return permission
+  }
+
+  private func barrier(of key: PaceKey, at now: Moment) -> Permission {
+    guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .paused) }
     if orders.isPaused(host.portal.id) { return .wait(until: .distantFuture, reason: .paused) }
     if paces.keys(for: host.url).contains(where: { awaited[$0] != nil }) {
       return .wait(until: now + Self.glance, reason: .delay)
@@ -153,7 +166,9 @@ extension Crawl {
     let catalogue = road.archive.catalogue
     // A row whose lease or end is not written yet still looks queued there.
     let rows = try catalogue.next(of: host.name, at: now.milliseconds, count: Self.batchSize)
-    hosts[key]?.batch = rows.reversed().filter { !taken.contains($0.id) }
+    hosts[key]?.batch = rows.reversed().filter { row in
+      !taken.contains(row.id) && !followed.values.contains(row.address)
+    }
     if let row = take(from: key) { return row }
     if let due = try catalogue.nextDue(of: host.name) {
       queues.offer(key, head: .entry, at: Moment(milliseconds: max(due, now.milliseconds + 1)))
@@ -176,5 +191,12 @@ extension Crawl {
   func offer(_ key: PaceKey, at moment: Moment) {
     guard let host = hosts[key], host.closure == nil, !host.asksRobots else { return }
     queues.offer(key, head: .entry, at: moment)
+  }
+
+  /// A host's request has ended: it may have more work, and so may those that its address kept waiting.
+  func offerAgain(_ key: PaceKey) {
+    let now = clock()
+    offer(key, at: now)
+    for other in crowded { offer(other, at: now) }
   }
 }

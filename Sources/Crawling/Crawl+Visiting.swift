@@ -54,8 +54,11 @@ extension Crawl {
     if let closure = welcome.closure, let host = hosts[key] {
       hosts[key]?.closure = closure
       report.closed[host.portal.id] = "\(host.name): \(closure)"
+      report.closedHosts[host.name] = closure
       if welcome.isUnreached { report.unreached.insert(host.portal.id) }
       queues.remove(key)
+      paced.remove(key)
+      crowded.remove(key)
     }
     let rows = paces.rows(request.keys)
     let sitemaps = welcome.sitemaps.map { admission.seed($0, hop: .sitemap) }.filter { $0.exclusion == nil }
@@ -129,37 +132,7 @@ extension Crawl {
   }
 
   private func done(_ start: VisitStart, _ reading: VisitReading, at now: Moment) -> FrontierStep.Ending {
-    let policy = RevisitPolicy()
-    let column = entryColumn(of: start) ?? RevisitPolicy.Column(start.row, reading, at: now)
-    let known = RevisitPolicy.History(
-      column: column, firstSeen: Moment(milliseconds: start.row.first ?? now.milliseconds),
-      lastVisit: start.row.visited.map { Moment(milliseconds: $0) }, interval: start.row.period)
-    let hasChanged = [.changed, .reverted].contains(reading.judgement.outcome)
-    let next = policy.adapted(known, changed: hasChanged, at: now)
-    let due = confirmation(of: start, reading, at: now) ?? policy.due(next)
-    return .done(due: due.milliseconds, period: next.interval)
-  }
-
-  /// What the portal's file says of one of its entries; nil for other addresses.
-  private func entryColumn(of start: VisitStart) -> RevisitPolicy.Column? {
-    guard start.row.depth == 0 else { return nil }
-    let entry = start.portal.entries.first { terms.identity(of: $0.url).id == start.row.address }
-    switch entry?.kind {
-    case .home: return .home
-    case .column, .sitemap, .gkmlpt: return .list
-    case .document, nil: return nil
-    }
-  }
-
-  /// When a document that seems to be gone is asked for again; nil when it is no such case, or sure by now.
-  private func confirmation(of start: VisitStart, _ reading: VisitReading, at now: Moment) -> Moment? {
-    guard reading.judgement.outcome == .gone,
-      let address = try? road.archive.catalogue.address(start.row.address), address.version != nil
-    else { return nil }
-    let needed = start.facts.goneConfirmations
-    let standing = address.standing.after(.gone, on: reading.at.dayInChina, confirmations: needed)
-    if standing.state == .gone { return nil }
-    return Confirmations(needed: needed).next(after: standing.goneDays, at: now)
+    RevisitPlan(terms: terms, catalogue: road.archive.catalogue).done(start.row, reading, at: now)
   }
 
   /// Watches whether a list goes on for nothing.
@@ -199,24 +172,6 @@ extension RequestEnd {
       self = .challenge(isHomePage: url.path == "/")
     } else {
       self = .answered
-    }
-  }
-}
-
-extension RevisitPolicy.Column {
-  fileprivate init(_ row: QueuedURL, _ reading: VisitReading, at now: Moment) {
-    // What is the same as before was not read: what it is stands in its version.
-    let known = reading.stored?.past.current
-    let title = reading.document?.metadata.title ?? known?.title ?? ""
-    switch reading.document?.metadata.kind ?? known.flatMap({ DocumentKind(rawValue: $0.kind) }) {
-    case .home: self = .home
-    case .list: self = .list
-    case .report: self = .report(year: Scheduling.ReportTitle(title).year ?? now.chinaDay.civil.year - 1)
-    case .attachment: self = .attachment
-    case nil where FrontierLink.Hop(rawValue: row.hop) == .attachment: self = .attachment
-    default:
-      let lists: [FrontierLink.Hop] = [.pagination, .api, .sitemap]
-      self = lists.contains { $0.rawValue == row.hop } ? .list : .page
     }
   }
 }

@@ -31,8 +31,14 @@ package actor Crawl {
   var orders = StandingOrders()
   var named: NamedRequests
   var looksForRequests = true
+  /// Where redirects lead that a person's request is about to follow, by the request's id: not for the queue's turn.
+  var followed: [Int: AddressID] = [:]
   /// Hosts whose next turn is a person's, and how many wait for it.
   var awaited: [PaceKey: Int] = [:]
+  /// Hosts that nothing keeps waiting but the pause between two requests: however long it is, nobody ends over it.
+  var paced: Set<PaceKey> = []
+  /// Hosts that wait for the end of a request, their own or that of another host at their address.
+  var crowded: Set<PaceKey> = []
   private let began: Moment
   private var lastActivity: Moment
 
@@ -74,6 +80,9 @@ package actor Crawl {
     try Task.checkCancellation()
     return report
   }
+
+  /// Why hosts were left alone, by their authority.
+  package var closedHosts: [String: String] { report.closedHosts }
 
   /// Ends the run: nothing stays leased, the last group is committed.
   private func settle() async throws {
@@ -128,6 +137,7 @@ package actor Crawl {
     let now = clock()
     if isSpent { return limits.maxPages.map { progress.visits >= $0 } == true ? .maxPages : .maxMinutes }
     guard let due else { return progress.queued > 0 ? .waiting : .complete }
+    if !paced.isEmpty { return nil }
     let patience = Milliseconds(limits.maxWaitSeconds * 1_000)
     if due == .distantFuture { return now - lastActivity >= patience ? .waiting : nil }
     return due - now > patience ? .waiting : nil
@@ -152,11 +162,11 @@ package actor Crawl {
     case .named: break
     case .robots(let key):
       progress.inFlight -= 1
-      offer(key, at: clock())
+      offerAgain(key)
     case .cancelled(let key, let row):
       progress.inFlight -= 1
       if let row { taken.remove(row) }
-      offer(key, at: clock())
+      offerAgain(key)
     case .visited(let start, let kept):
       progress.inFlight -= 1
       taken.remove(start.row.id)
@@ -174,7 +184,7 @@ package actor Crawl {
       progress.queued += count
       try await welcomeHost(host)
     }
-    offer(start.key, at: clock())
+    offerAgain(start.key)
     tell(.visit(VisitReport(kept, layout: road.archive.layout), portal: portal))
   }
 }

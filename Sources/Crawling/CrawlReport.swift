@@ -7,7 +7,8 @@ package struct CrawlLimits: Sendable, Hashable {
   /// Visits of this run; nil for no limit.
   package var maxPages: Int?
   package var maxMinutes: Double?
-  /// The crawl ends when nothing is due within so many seconds. 60.
+  /// The crawl ends when nothing is due within so many seconds; the pause between two requests to a host, however long,
+  /// does not count. 60.
   package var maxWaitSeconds: Double = 60
   /// What is due within this time counts as due now. 0.
   package var dueAhead: Milliseconds = 0
@@ -58,7 +59,9 @@ package struct CrawlReport: Sendable {
   package var queued: [String: Int] = [:]
   /// Why a portal's hosts were left alone, by portal id.
   package var closed: [String: String] = [:]
-  /// Those of them that did not answer at all.
+  /// The same by authority.
+  package var closedHosts: [String: String] = [:]
+  /// Portals that did not answer at all.
   package var unreached: Set<String> = []
   package var visits = 0
   /// Visits that failed before one byte of answer came.

@@ -80,8 +80,10 @@ package struct CrawlStanding: Sendable {
       let last = try holdings?.catalogue.captures(.number(visit)).first
     else { return add("visits", "never visited") }
     let reason = last.reason.map { " (\($0))" } ?? ""
+    let place = address.standing.movedTo.map { ", to \($0)" } ?? ""
     add(
-      "visits", "last \(last.at.iso8601): \(last.outcome.rawValue)\(reason); it is \(address.standing.state.rawValue)")
+      "visits",
+      "last \(last.at.iso8601): \(last.outcome.rawValue)\(reason); it is \(address.standing.state.rawValue)\(place)")
   }
 
   private mutating func addPace(

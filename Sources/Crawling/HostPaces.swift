@@ -15,6 +15,10 @@ struct HostPaces {
   /// The keys whose paces must agree.
   func keys(for url: CrawlURL) -> [PaceKey] { PaceKey.keys(for: url, at: addresses[url.host]) }
 
+  /// Whether the host is this machine or in a private network, as it is written or as it was found: nobody else's server
+  /// has to be spared.
+  func isPrivate(_ url: CrawlURL) -> Bool { url.isLocal || addresses[url.host]?.isPublic == false }
+
   /// Whether a request may start now.
   mutating func permission(for url: CrawlURL, at moment: Moment, under politeness: Politeness) -> Permission {
     keys(for: url).reduce(Permission.ready) { permission, key in

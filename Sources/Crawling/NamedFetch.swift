@@ -2,7 +2,7 @@ internal import Archiving
 internal import Cataloguing
 internal import Extracting
 internal import Fetching
-internal import Scheduling
+package import Scheduling
 private import Synchronization
 internal import Web
 
@@ -13,7 +13,8 @@ package actor NamedFetch {
     package var allowsPrivateAddresses = false
     package var ignoresRobots = false
     package var wantsAttachments = false
-    /// Seconds between two requests to a host; nil: the portal's or the config's, none for private addresses.
+    /// Seconds between two requests to a host; nil: the portal's or the config's, none for private addresses. Only a
+    /// private host is asked at a shorter distance than its own.
     package var delaySeconds: Double?
 
     package init() {}
@@ -25,10 +26,14 @@ package actor NamedFetch {
   private let turns: any RequestTurns
   private var templates: [String: SiteTemplate?] = [:]
 
-  package init(road: Road, config: Config, portals: [Portal], wishes: Wishes) {
+  /// - Parameter clock: the wall clock in milliseconds, by which requests to one host are kept apart.
+  /// - Throws: `SettingsError` for a portal's scope that cannot be.
+  package init(
+    road: Road, config: Config, portals: [Portal], wishes: Wishes, clock: @escaping @Sendable () -> Moment
+  ) throws {
     let terms = RequestTerms(config: config, portals: portals, wishes: wishes, userAgent: road.userAgent)
     self.init(
-      road: road, terms: terms, turns: RequestPace(terms: terms),
+      road: road, terms: terms, turns: try RequestPace(archive: road.archive, terms: terms, clock: clock),
       gate: RobotsGate(road: road, settings: config.robots) { terms.options(for: $0) })
   }
 
@@ -84,36 +89,54 @@ package actor NamedFetch {
     return last
   }
 
-  /// One hop: asks robots.txt, waits for the host's turn, makes the visit durable and tells of it.
+  /// One hop, made durable and told of. An address that waits in the frontier is done with it.
   private func visit(
     _ url: CrawlURL, _ chain: RedirectChain, cookies: CookieJar, isFile: Bool,
     _ tell: @Sendable (VisitReport) async throws -> Void
   ) async throws -> KeptVisit? {
-    let kept: KeptVisit
+    let row = try await turns.claim(url)
+    var made: MadeVisit?
+    do { made = try await make(url, row, chain, cookies: cookies, isFile: isFile, tell) } catch {
+      if let row { try? await turns.release(row, gain: nil) }
+      throw error
+    }
+    if let row { try await turns.release(row, gain: made?.isDone == true ? made?.kept.gain : nil) }
+    guard let kept = made?.kept else { return nil }
+    let report = try await report(kept)
+    try await road.archive.commit()
+    try await tell(report)
+    return kept
+  }
+
+  /// A visit, and whether it was the one that the frontier waited for.
+  private typealias MadeVisit = (kept: KeptVisit, isDone: Bool)
+
+  /// Asks robots.txt, waits for the host's turn, and asks; nil when nothing was asked, which is told.
+  private func make(
+    _ url: CrawlURL, _ row: QueuedURL?, _ chain: RedirectChain, cookies: CookieJar, isFile: Bool,
+    _ tell: @Sendable (VisitReport) async throws -> Void
+  ) async throws -> MadeVisit? {
     do {
       switch try await clearance(for: url) {
       case .disallowed(let reason):
         try await tell(VisitReport(notVisited: url.text, .disallowed, reason: reason))
         return nil
       case .unreachable(let judgement):
-        kept = try await road.archive.keepFailure(
-          judgement, url: url, identity: terms.identity(of: url), at: road.now(),
-          facts: try await facts(for: url, chain, robots: "unreachable"))
+        let facts = try await facts(for: url, chain, robots: "unreachable")
+        let kept = try await road.archive.keepFailure(
+          judgement, url: url, identity: terms.identity(of: url), at: road.now(), facts: facts)
+        return (kept, false)
       case .allowed(let note, let delay):
         var visit = Visit(
           url: url, identity: terms.identity(of: url), facts: try await facts(for: url, chain, robots: note),
           options: terms.options(for: url, isAttachment: isFile))
         visit.cookies = cookies
-        kept = try await make(visit, crawlDelay: delay)
+        return try await make(visit, row, crawlDelay: delay)
       }
     } catch let rest as HostRest {
       try await tell(VisitReport(notVisited: url.text, .excluded, reason: rest.reason))
       return nil
     }
-    let report = try await report(kept)
-    try await road.archive.commit()
-    try await tell(report)
-    return kept
   }
 
   /// What robots.txt says; asking for it is a request to the host like any other.
@@ -128,14 +151,22 @@ package actor NamedFetch {
     return clearance
   }
 
-  private func make(_ visit: Visit, crawlDelay: Double?) async throws -> KeptVisit {
+  private func make(_ visit: Visit, _ row: QueuedURL?, crawlDelay: Double?) async throws -> MadeVisit {
+    var visit = visit
+    if let row {
+      // Nobody followed its links so far, and a 304 has none.
+      visit.isConditional = row.visited != nil
+      visit.links = row.visited == nil ? .always : .whenChanged
+    }
     let turn = try await turn(for: visit.url, crawlDelay: crawlDelay, isRobots: false)
     let reading = try await visit.read(on: road)
     let arrival = reading.stored?.arrival
     try await turns.end(
       turn, of: visit.url, RequestEnd(reading, at: visit.url), milliseconds: arrival?.fetchMilliseconds ?? 0,
       remoteAddress: arrival?.remoteAddress)
-    return try await visit.keep(reading, on: road)
+    guard let row else { return (try await visit.keep(reading, on: road), false) }
+    let step = try await turns.step(for: reading, of: row, at: visit.url)
+    return (try await visit.keep(reading, queued: step, on: road), step != nil)
   }
 
   private func turn(for url: CrawlURL, crawlDelay: Double?, isRobots: Bool) async throws -> RequestTurn {

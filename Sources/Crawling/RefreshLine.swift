@@ -9,7 +9,7 @@ package struct RefreshLine: Sendable, Hashable {
   /// Nil when it was not visited.
   package var outcome: Outcome?
   /// What the address is now, concluded from all its visits; nil before the first one.
-  package let state: AddressState?
+  package internal(set) var state: AddressState?
   /// The version that is current.
   package let version: VersionID?
   /// How much of the text changed; nil unless the outcome is `changed` or `reverted`.

@@ -32,10 +32,9 @@ struct RequestTerms: Sendable {
       allowsPrivate: wishes.allowsPrivateAddresses || portal?.allowPrivateAddresses ?? false)
   }
 
-  /// Seconds between two requests to the host: robots.txt may raise it, up to 300, and never lower it.
-  func delay(for url: CrawlURL, robots: Double?) -> Double {
-    let own = wishes.delaySeconds ?? portal(of: url)?.limits.delaySeconds
-    return max(own ?? (url.isLocal ? 0 : config.fetching.delaySeconds), min(300, robots ?? 0))
+  /// Seconds between two requests to the host, whatever is wished for: none for this machine and private networks.
+  func ownDelay(of url: CrawlURL) -> Double {
+    portal(of: url)?.limits.delaySeconds ?? (url.isLocal ? 0 : config.fetching.delaySeconds)
   }
 
   /// How the hosts of a portal are treated in a crawl.
@@ -67,7 +66,7 @@ struct RequestTerms: Sendable {
 
 extension CrawlURL {
   /// Whether the host is written as this machine or a private network: nobody else's server has to be spared.
-  fileprivate var isLocal: Bool {
+  var isLocal: Bool {
     if let address { return !address.isPublic }
     return host == "localhost" || host.hasSuffix(".localhost")
   }

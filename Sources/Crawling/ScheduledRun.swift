@@ -20,6 +20,8 @@ package actor ScheduledRun {
   private let board: RunBoard
   private var timetable: Timetable
   private var active: Set<String> = []
+  /// How often in a row each portal was left alone.
+  private var closures: [String: Int] = [:]
   private var toldUntil: Int
 
   /// The clock and how to wait for it.
@@ -51,6 +53,13 @@ package actor ScheduledRun {
     let now = time.now()
     let last = try Self.lastRounds(of: portals, in: catalogue)
     timetable = Timetable(portals.map { ($0.id, $0.schedule) }, last: last, at: now)
+    for portal in portals {
+      guard let closure = try catalogue.setting(Self.closureSetting(portal.id)).flatMap({ Closure($0) }) else {
+        continue
+      }
+      closures[portal.id] = closure.count
+      timetable.hasten(portal.id, to: closure.next)
+    }
     let end = try catalogue.chainHead()?.sequence ?? 0
     toldUntil = try catalogue.setting(Self.noticeSetting).flatMap { Int($0) } ?? end
     board = RunBoard(started: now)
@@ -128,14 +137,17 @@ package actor ScheduledRun {
     let crawl = try Crawl(
       road: road, config: config, portals: chosen, others: portals + others, wishes: NamedFetch.Wishes(),
       limits: limits, clock: time.now)
+    let last = try road.archive.catalogue.chainHead()?.sequence ?? 0
     let report = try await withThrowingTaskGroup(of: CrawlReport?.self) { group in
       group.addTask { [board, time] in
         let pulse = Pulse()
-        return try await crawl.run(.refresh(onlyDue: true)) { news in
+        let report = try await crawl.run(.refresh(onlyDue: true)) { news in
           let now = time.now()
           board.take(news, at: now)
           if pulse.beats(at: now) { publish(board.status) }
         }
+        try await crawl.recogniseMoves(after: last)
+        return report
       }
       group.addTask {
         // A first crawl takes days: nobody should wait for its end to hear of what it found.
@@ -183,8 +195,26 @@ package actor ScheduledRun {
       }
       for portal in done { status.last[portal] = now }
     }
-    for portal in chosen { try hasten(portal, after: now) }
+    for portal in chosen {
+      try hasten(portal, after: now)
+      try await reopen(portal, isClosed: report.closed[portal.id] != nil, after: now)
+    }
     try await tell()
+  }
+
+  /// A portal whose robots.txt could not be read is tried again before its next round; a restart keeps to that.
+  private func reopen(_ portal: Portal, isClosed: Bool, after now: Moment) async throws {
+    let count = isClosed ? closures[portal.id, default: 0] + 1 : 0
+    if count == 0, closures[portal.id] == nil { return }
+    closures[portal.id] = count == 0 ? nil : count
+    var closure: Closure?
+    if count > 0 {
+      let next = Reopening().next(afterClosures: count, at: now)
+      timetable.hasten(portal.id, to: next)
+      closure = Closure(count: count, next: next)
+    }
+    let text = closure?.text ?? ""
+    try await road.archive.withinGroup { try $0.set(Self.closureSetting(portal.id), to: text) }
   }
 
   /// What seems to be gone is asked for again at another time of day (portals.md §5.3), whatever the portal's own is.
@@ -199,6 +229,7 @@ package actor ScheduledRun {
   }
 
   private static func roundSetting(_ portal: String) -> String { "round:\(portal)" }
+  private static func closureSetting(_ portal: String) -> String { "closed:\(portal)" }
   private static let noticeSetting = "notices"
 }
 
@@ -231,6 +262,26 @@ extension ScheduledRun {
       try await road.archive.withinGroup { try $0.set(Self.noticeSetting, to: last) }
     }
     try await road.archive.commit()
+  }
+}
+
+/// That a portal was left alone, as the catalogue keeps it: how often in a row, and when it is tried again.
+private struct Closure {
+  let count: Int
+  let next: Moment
+
+  var text: String { "\(count) \(next.milliseconds)" }
+
+  init(count: Int, next: Moment) {
+    self.count = count
+    self.next = next
+  }
+
+  /// Nil for no such text: a portal that is open has an empty one.
+  init?(_ text: String) {
+    let parts = text.split(separator: " ")
+    guard parts.count == 2, let count = Int(parts[0]), count > 0, let next = Int64(parts[1]) else { return nil }
+    self.init(count: count, next: Moment(milliseconds: next))
   }
 }
 

@@ -78,8 +78,8 @@ internal import CCurl
   private func text(of code: CURLcode) -> String { unsafe String(cString: curl_easy_strerror(code)) }
 }
 
-/// Owner of a list of field lines; libcurl reads it as long as the transfer runs.
-@safe struct FieldLines: ~Copyable {
+/// Owner of a list of lines; libcurl reads it as long as the transfer runs.
+@safe struct StringList: ~Copyable {
   let first: UnsafeMutablePointer<curl_slist>?
 
   init(_ lines: [String]) {

@@ -1,5 +1,5 @@
 private import Dispatch
-private import Web
+package import Web
 
 /// Fetches one URL at a time per call and many at once: connections are kept alive and shared by all calls.
 ///
@@ -11,12 +11,19 @@ package final class FetchQueue: Sendable {
 
   /// At most `maxConnections` exchanges at once, `maxConnectionsPerHost` of them with one `host[:port]`; further calls
   /// wait in order, and their time limits begin when they start.
-  package init(maxConnections: Int = 64, maxConnectionsPerHost: Int = 64) {
+  ///
+  /// - Parameter names: stands before the system's resolver, as hosts(5) does: the address of a host's name, or nil where
+  ///   the system is to be asked. It is asked for every request, and its answers are not kept; default: none.
+  package init(
+    maxConnections: Int = 64, maxConnectionsPerHost: Int = 64,
+    names: @escaping @Sendable (String) -> IPAddress? = { _ in nil }
+  ) {
     let mailbox = mailbox
     queue.async {
       guard
         let loop = TransferLoop(
-          mailbox: mailbox, limit: max(1, maxConnections), limitPerHost: max(1, maxConnectionsPerHost))
+          mailbox: mailbox, limit: max(1, maxConnections), limitPerHost: max(1, maxConnectionsPerHost),
+          names: NamedAddresses(names))
       else { return mailbox.refuseAll() }
       loop.run()
     }

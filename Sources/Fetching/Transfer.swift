@@ -13,7 +13,8 @@ final class Transfer {
   let request: FetchRequest
   let easy: EasyHandle
   private let answer: Ticket.Answer
-  private let lines: FieldLines
+  private let lines: StringList
+  private let names: StringList
   private let addressGuard: AddressGuard
   private let sockets: SocketTable
 
@@ -27,17 +28,22 @@ final class Transfer {
   private(set) var openedSockets: [Int32] = []
   private(set) var tls: TLSFacts?
 
-  init(ticket: Ticket, request: FetchRequest, answer: Ticket.Answer, easy: EasyHandle, sockets: SocketTable) {
+  /// - Parameter name: what libcurl is told of the host's name; nil: nothing.
+  init(
+    ticket: Ticket, request: FetchRequest, answer: Ticket.Answer, easy: EasyHandle, sockets: SocketTable, name: String?
+  ) {
     self.ticket = ticket
     self.request = request
     self.answer = answer
     self.easy = easy
-    lines = FieldLines(request.fieldLines)
+    lines = StringList(request.fieldLines)
+    names = StringList([name].compactMap { $0 })
     self.sockets = sockets
     addressGuard = AddressGuard(request.options)
     head = ResponseHead(limit: request.options.maxHeaderBytes)
     configure()
     unsafe ccurl_set_headers(easy.pointer, lines.first)
+    unsafe ccurl_set_names(easy.pointer, names.first)
     unsafe ccurl_set_share(easy.pointer, request.cookies?.share)
     listen(sockets)
   }

@@ -15,10 +15,12 @@ struct TransferLoop: ~Copyable {
   private var admission: Admission<Call>
   private var running: [Int: Transfer] = [:]
   private var idle: [EasyHandle] = []
+  private var names: NamedAddresses
 
   /// Nil when libcurl cannot be started: no memory.
-  init?(mailbox: Mailbox, limit: Int, limitPerHost: Int) {
+  init?(mailbox: Mailbox, limit: Int, limitPerHost: Int, names: NamedAddresses) {
     guard let multi = MultiHandle(connections: limit) else { return nil }
+    self.names = names
     self.mailbox = mailbox
     self.multi = multi
     admission = Admission(limit: limit, limitPerHost: limitPerHost)
@@ -79,7 +81,8 @@ struct TransferLoop: ~Copyable {
       return call.answer.fail(.unsupported, call.request.url, "libcurl has no memory for another transfer")
     }
     let transfer = Transfer(
-      ticket: call.ticket, request: call.request, answer: call.answer, easy: easy, sockets: multi.sockets)
+      ticket: call.ticket, request: call.request, answer: call.answer, easy: easy, sockets: multi.sockets,
+      name: names.line(for: call.request.url))
     running[easy.id] = transfer
     if let refusal = easy.refusal {
       return end(transfer, .failure(FetchError(.unsupported, url: call.request.url, detail: refusal)))
@@ -105,7 +108,9 @@ struct TransferLoop: ~Copyable {
     running[transfer.easy.id] = nil
     admission.leave(host: transfer.request.url.authority)
     transfer.finish(result)
-    idle.append(transfer.easy)
+    // A transfer that failed may leave its handle with a buffer, and libcurl then refuses CURLOPT_BUFFERSIZE: after a name
+    // that did not resolve the handle's next request would fail as well.
+    if case .success = result { idle.append(transfer.easy) }
   }
 
   private mutating func cancel(where fits: (Ticket) -> Bool) {

@@ -18,6 +18,9 @@ struct RowTests {
       address.hasFolder = false
       try catalogue.save(address)
       #expect(try catalogue.address(address.id) == address)
+      address.standing = address.standing.moved(to: "https://www.example.gov.cn/elsewhere.html")
+      try catalogue.save(address)
+      #expect(try catalogue.address(address.id) == address)
       #expect(try catalogue.addresses() == [address])
     }
   }

@@ -43,6 +43,7 @@ enum Samples {
     Version(
       address: address.id, id: address.version!, sequence: 1, body: digest("body"), content: digest("content"),
       text: digest("text"), kind: "article", title: "关于某某的通知", published: "2026-11-20", warnings: warnings,
-      hasFolder: true, extractor: "fangzhi-1.0.0", cleaning: warnings.isEmpty ? nil : digest("rules"))
+      hasFolder: true, extractor: "fangzhi-1.0.0", cleaning: warnings.isEmpty ? nil : digest("rules"),
+      simhash: warnings.isEmpty ? nil : Simhash(bits: 0x8000_0000_0000_0001))
   }
 }

@@ -30,8 +30,10 @@ struct StandingTests {
     var standing = AddressStanding()
     for visit in row.visits.split(separator: " ") {
       let parts = visit.split(separator: ":")
+      let answer = parts[1].split(separator: ">").map { String($0) }
       standing = standing.after(
-        Outcome(rawValue: String(parts[1]))!, on: "2026112\(parts[0])", confirmations: row.confirmations)
+        Outcome(rawValue: answer[0])!, on: "2026112\(parts[0])", confirmations: row.confirmations,
+        target: answer.count > 1 ? answer[1] : nil)
     }
     #expect(standing.state == row.state)
     #expect(standing.goneDays == row.goneDays)

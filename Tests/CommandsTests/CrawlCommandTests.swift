@@ -36,6 +36,33 @@ struct CrawlCommandTests {
     #expect(!text.text.contains("/xw/201.html"), "what did not change has no line")
   }
 
+  @Test("A document that moved: list, status and explain say so, also after a rebuild")
+  func moved() async throws {
+    let place = try Workplace()
+    _ = PortalFarm(on: place.server)
+    try place.writePortal()
+    #expect(try await place.run("crawl", "--max-wait", "0").status == 0)
+    let (old, new) = (place.server.url("/xw/202.html"), place.server.url("/xw/moved/202.html"))
+    place.server.on("/xw/202.html", .html("<title>404</title>", status: 404))
+    place.server.on("/xw/moved/202.html", .html(notice("本页编号/xw/202.html，仅供核对。")))
+    place.server.on("/xw/201.html", .html(notice("本页另有去处。<a href=\"\(new)\">新址</a>")))
+    let refresh = try await place.run("refresh", "--max-wait", "0")
+    #expect(refresh.lines.contains { $0.hasPrefix("moved  ") && $0.contains("\(old)  -> \(new)") }, "\(refresh.text)")
+    for _ in 0..<2 {
+      let lines = try await place.run("list", "--json").objects
+      let line = try #require(lines.first { $0["url"] as? String == old })
+      #expect(line["state"] as? String == "moved" && line["moved_to"] as? String == new)
+      #expect(try await place.run("list").lines.contains { $0.hasPrefix("moved\t") && $0.hasSuffix("\t-> \(new)") })
+      #expect(try await place.run("list", old).lines.first?.hasSuffix("\t-> \(new)") == true)
+      let host = try await place.run("status", "--json").objects.first {
+        $0["host"] as? String == place.server.authority
+      }
+      #expect((host?["addresses"] as? [String: Int])?["moved"].map { $0 > 0 } == true)
+      #expect(try await place.run("explain", old).text.contains("it is moved, to \(new)"))
+      #expect(try await place.run("rebuild").status == 0)
+    }
+  }
+
   @Test("Exit code 3, and the report names the outage, when a portal answers 503 everywhere")
   func outage() async throws {
     let place = try Workplace()
@@ -65,8 +92,10 @@ struct CrawlCommandTests {
     let place = try Workplace()
     try place.write("config.json", #"{"contact": "mailto:test@example.org"}"#)
     try place.writePortal(delay: 1, connections: 1, host: "no-such-host.invalid", isPrivate: false)
-    let first = try await place.run("crawl", "--max-wait", "0")
+    let first = try await place.run("crawl", "--max-wait", "0", "--report-skipped", "skipped.txt")
     #expect(first.status == 10, "\(first.errors)")
+    let skipped = try String(contentsOf: place.folder.appending(path: "skipped.txt"), encoding: .utf8)
+    #expect(skipped.hasPrefix("http://no-such-host.invalid/\tqueued\tnameNotResolved: "), "\(skipped)")
     #expect(first.text.contains("nameNotResolved"))
     let queue = try await place.run("status", "--json")
     #expect(try queue.objects.contains { $0["host"] as? String == "no-such-host.invalid" && $0["queued"] as? Int == 1 })

@@ -80,6 +80,29 @@ struct FetchCommandTests {
     #expect(try await place.run("fetch", "ftp://127.0.0.1/").status == 3)
   }
 
+  @Test("The host's delay is kept between a crawl, fetches and the next crawl, each a process of its own")
+  func pace() async throws {
+    let place = try Workplace()
+    _ = PortalFarm(on: place.server)
+    try place.writePortal(delay: 1, connections: 1)
+    for arguments in [
+      ["crawl", "--max-pages", "1"], ["fetch", place.server.url("/xw/201.html")],
+      ["fetch", place.server.url("/old.html")],
+      ["crawl", "--max-pages", "1"],
+    ] { #expect(try await place.start(Workplace.program, arguments).end().status == 0, "\(arguments)") }
+    let hits = place.server.hits
+    #expect(hits.count == 8)
+    for (earlier, later) in zip(hits, hits.dropFirst()) where earlier.target != "/robots.txt" {
+      // Two requests are timed where they arrive, not where they leave.
+      let gap = earlier.time.duration(to: later.time)
+      #expect(gap >= .milliseconds(970), "\(earlier.target), \(gap), \(later.target)")
+    }
+    let time = try await ContinuousClock().measure {
+      _ = try await place.fetch("--delay", "0", place.server.url("/xw/201.html"), place.server.url("/xw/202.html"))
+    }
+    #expect(time < .seconds(2), "\(time)")
+  }
+
   @Test("--attachments fetches the files of a page after it")
   func attachments() async throws {
     let place = try Workplace()

@@ -12,6 +12,10 @@ import Web
 struct CrawlGround {
   let server: LoopbackServer
   let folder = FileManager.default.temporaryDirectory.appending(path: "fangzhi-crawl-\(UUID().uuidString)")
+  /// Stands before the system's resolver.
+  var names: @Sendable (String) -> IPAddress? = { _ in nil }
+  /// How far the crawl's clock is ahead, in seconds, beside the days of a session.
+  var ahead: @Sendable () -> Double = { 0 }
 
   init() throws { server = try LoopbackServer() }
 
@@ -46,18 +50,20 @@ struct CrawlGround {
     }
   }
 
-  private func session<Value: Sendable>(
-    _ portals: [Portal], daysLater: Int64 = 0, _ change: (inout CrawlLimits) -> Void,
+  /// What is done with one crawl, from opening the archive to closing it.
+  func session<Value: Sendable>(
+    _ portals: [Portal], daysLater: Int64 = 0, _ change: (inout CrawlLimits) -> Void = { _ in },
     _ work: (Crawl) async throws -> Value
   ) async throws -> Value {
-    let now: @Sendable () -> Double = { Date().timeIntervalSince1970 + Double(daysLater * 86_400) }
+    let ahead = ahead
+    let now: @Sendable () -> Double = { Date().timeIntervalSince1970 + Double(daysLater * 86_400) + ahead() }
     let clock: @Sendable () -> Timestamp = { Timestamp(seconds: Int64(now())) }
     let archive = try await Archive(
       at: ArchiveLayout(root: folder), settings: Ground.config.archive, command: "crawl", now: clock)
     var limits = CrawlLimits()
     limits.maxWaitSeconds = 0
     change(&limits)
-    let fetching = FetchQueue(maxConnections: 8)
+    let fetching = FetchQueue(maxConnections: 8, names: names)
     let road = Road(fetching: fetching, archive: archive, config: Ground.config, now: clock)
     let crawl = try Crawl(
       road: road, config: Ground.config, portals: portals, wishes: NamedFetch.Wishes(), limits: limits
@@ -66,6 +72,14 @@ struct CrawlGround {
     await fetching.shutDown()
     try await archive.close()
     return value
+  }
+
+  /// A full verification finds nothing.
+  func expectSound(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    var verification = Verification(of: try Holdings(at: ArchiveLayout(root: folder)), isDeep: true)
+    try await verification.run()
+    let damages = verification.damages.map(\.description)
+    #expect(damages == [], sourceLocation: sourceLocation)
   }
 
   /// What was asked for, robots.txt left out.

@@ -4,6 +4,7 @@ import Crawling
 import Fetching
 import Foundation
 import LoopbackServer
+import Scheduling
 import Synchronization
 import Testing
 import WARC
@@ -50,9 +51,14 @@ final class Ground {
 
   /// A run of its own, with what is wished for now: robots.txt is asked anew.
   var run: NamedFetch {
-    let clock = clock
-    let road = Road(fetching: fetching, archive: archive, config: config) { clock.now }
-    return NamedFetch(road: road, config: config, portals: portals, wishes: wishes)
+    get throws {
+      let clock = clock
+      let road = Road(fetching: fetching, archive: archive, config: config) { clock.now }
+      let began = ContinuousClock.now
+      return try NamedFetch(road: road, config: config, portals: portals, wishes: wishes) {
+        Moment(clock.now) + Milliseconds(began.duration(to: .now) / .milliseconds(1))
+      }
+    }
   }
 
   /// Fetches a path of the server, or a whole address, one hour after the visit before.

@@ -82,7 +82,7 @@ struct RobotsStandardTests {
   @Test("§2.4: the file is asked for once a run, and again after a day")
   func cached() async throws {
     let ground = try await ground(closed)
-    let run = ground.run
+    let run = try ground.run
     for path in ["/open/a.html", "/closed/a.html", "/open/a.html"] { _ = try await run.fetch(ground.server.url(path)) }
     #expect(ground.server.hits(of: "/robots.txt").count == 1)
     ground.clock.advance(86_401)
@@ -141,7 +141,7 @@ struct RobotsHouseTests {
     let ground = try await Ground()
     ground.server.on("/robots.txt", .plain("User-agent: *\nCrawl-delay: 0.4\n"))
     ground.server.on("/a.html", .html(notice()))
-    let run = ground.run
+    let run = try ground.run
     for _ in 1...2 { _ = try await run.fetch(ground.server.url("/a.html")) }
     let times = ground.server.hits(of: "/a.html").map(\.time)
     #expect(times.count == 2)

@@ -126,6 +126,27 @@ struct RunTests {
     #expect(address?.standing.state == .gone && address?.version != nil)
   }
 
+  @Test("recognises from round to round which documents moved")
+  func moves() async throws {
+    let ground = try RunGround(at: china(2026, 1, 5, 9))
+    site(ground.server)
+    // The day on which the second document goes to another address.
+    ground.server.on("/") { _ in
+      let name = ground.now < china(2026, 1, 8) ? "b" : "moved"
+      return .html(
+        "<html><title>通知公告</title><ul><li><a href=\"/a.html\">通知一</a></li><li><a href=\"/\(name).html\">通知二</a></li></ul></html>"
+      )
+    }
+    let page = Script.html(notice("本页为第二份通知，仅供核对之用。"))
+    let none = Script.html("<title>404</title>", status: 404)
+    ground.server.on("/b.html") { _ in ground.now < china(2026, 1, 8) ? page : none }
+    ground.server.on("/moved.html") { _ in ground.now < china(2026, 1, 8) ? none : page }
+    try await ground.run([try ground.portal("30 9 * * *")], until: china(2026, 3, 1))
+    let archive = try Holdings(at: ArchiveLayout(root: ground.folder))
+    let address = try archive.catalogue.address(CrawlURL(ground.server.url("/b.html"))!.identity().id)
+    #expect(address?.standing.state == .moved && address?.standing.movedTo == ground.server.url("/moved.html"))
+  }
+
   @Test("goes on with a round that a stop cut short, and does not repeat one that was complete")
   func restart() async throws {
     let ground = try RunGround(at: china(2026, 3, 2, 9))
@@ -139,6 +160,48 @@ struct RunTests {
     #expect(status.next["qinghe"] == china(2026, 3, 2, 9, 30))
     try await ground.run([portal], until: china(2026, 3, 2, 9, 40))
     #expect(ground.server.hits.count == first, "nothing is due, and robots.txt is asked for by whoever has work")
+  }
+
+  @Test("tries a portal again whose robots.txt cannot be read: after an hour, two, four, and over a restart")
+  func reopening() async throws {
+    let ground = try RunGround(at: china(2026, 3, 2, 9, 30))
+    site(ground.server)
+    let asked = Mutex<[Moment]>([])
+    let isBroken = Mutex(true)
+    ground.server.on("/robots.txt") { _ in
+      asked.withLock { $0.append(ground.now) }
+      return isBroken.withLock { $0 } ? .respond(503) : .plain("User-agent: *\nDisallow:\n")
+    }
+    let portal = try ground.portal("30 9 * * *")
+    let first = try await ground.run([portal], until: china(2026, 3, 2, 11))
+    #expect(first.closed["qinghe"]?.contains("503") == true && first.next["qinghe"] == china(2026, 3, 2, 12, 30))
+    // Another process, before and after its time.
+    try await ground.run([portal], until: china(2026, 3, 2, 12))
+    #expect(asked.withLock { $0.map(\.chinaCivil.hour) } == [9, 10])
+    try await ground.run([portal], until: china(2026, 3, 2, 14))
+    isBroken.withLock { $0 = false }
+    let open = try await ground.run([portal], until: china(2026, 3, 2, 23))
+    #expect(
+      asked.withLock { $0 }
+        == [(9, 30), (10, 30), (12, 30), (16, 30)].map { china(2026, 3, 2, $0.0, $0.1) })
+    #expect(open.closed.isEmpty && ground.server.hits(of: "/a.html").count == 1)
+    #expect(open.next["qinghe"] == china(2026, 3, 3, 9, 30), "its rounds come as ever")
+    isBroken.withLock { $0 = true }
+    try await ground.run([portal], until: china(2026, 6, 1))
+    let later = asked.withLock { Array($0.dropFirst(4).prefix(3)) }
+    try #require(later.count == 3)
+    #expect(zip(later, later.dropFirst()).map { $1 - $0 } == [.hours(1), .hours(2)], "counted anew")
+  }
+
+  @Test("a host that does not answer at all is tried again as well")
+  func unreachable() async throws {
+    let ground = try RunGround(at: china(2026, 3, 2, 9, 30))
+    var portal = try ground.portal("30 9 * * *")
+    portal.hosts = ["no-such-host.invalid"]
+    portal.entries = [PortalEntry(kind: .home, url: CrawlURL("http://no-such-host.invalid/")!)]
+    let status = try await ground.run([portal], until: china(2026, 3, 2, 11))
+    #expect(status.rounds == 2 && status.next["qinghe"] == china(2026, 3, 2, 12, 30))
+    #expect(status.closed["qinghe"]?.contains("nameNotResolved") == true)
   }
 
   @Test("posts what changed to a webhook, at least once, over failures and restarts")

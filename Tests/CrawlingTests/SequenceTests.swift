@@ -194,7 +194,7 @@ struct SequenceTests {
   @Test("Two visits within one second have two dates and two folders")
   func sameSecond() async throws {
     let ground = try await Ground()
-    let run = ground.run
+    let run = try ground.run
     for sentence in ["第一句。", "第二句。", "第三句。"] {
       ground.server.on("/a.html", .html(notice(sentence)))
       _ = try await run.fetch(ground.server.url("/a.html"))
@@ -210,7 +210,7 @@ struct SequenceTests {
   func parallel() async throws {
     let ground = try await Ground()
     for number in 0..<24 { ground.server.on("/\(number).html", .html(notice("第\(number % 6)号。"))) }
-    let (run, server) = (ground.run, ground.server)
+    let (run, server) = (try ground.run, ground.server)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for lane in 0..<4 {
         group.addTask {

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Synchronization
 import Testing
 import Web
 
@@ -47,4 +48,16 @@ extension FetchQueue {
 extension Exchange {
   var bodyText: String { String(decoding: body, as: UTF8.self) }
   var requestText: String { String(decoding: requestHead, as: UTF8.self) }
+}
+
+/// Something that is so or is not, set by one task and seen by another.
+final class Switch: Sendable {
+  private let state: Mutex<Bool>
+
+  init(isOn: Bool = false) { state = Mutex(isOn) }
+
+  var isOn: Bool {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
+  }
 }
