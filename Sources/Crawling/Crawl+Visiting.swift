@@ -148,10 +148,13 @@ extension Crawl {
 struct ListWatch: Sendable {
   private var seen: Set<Int> = []
   private var run = ListRun()
+  /// A crawl watches hundreds of lists; one that is longer than this begins anew and is found out a page later.
+  private static let capacity = 4_096
 
   /// Takes in one page; only the pages after the first can show that a list goes on for nothing.
   mutating func visited(_ items: [CrawlURL], isPage: Bool) {
     var fresh = 0
+    if seen.count > Self.capacity { seen.removeAll() }
     for item in items where seen.insert(item.hashValue).inserted { fresh += 1 }
     if isPage { run.visited(newLinks: fresh) }
   }
