@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
 
     // Arrows go down only (docs/architecture.md): a room may use what stands above it here.
     room("Web", [crypto]),
@@ -75,7 +76,7 @@ let package = Package(
         "Web", "Scheduling", "Fetching", "WARC", "Extracting", "Converting", "Comparing", "Searching", "Cataloguing",
         "Archiving", "Crawling", "Monitoring", "SamplePortal", arguments, logging,
       ]),
-    .executableTarget(name: "fangzhi", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(name: "fangzhi", dependencies: ["Commands", "CMalloc"], swiftSettings: strict),
 
     // `make fuzz` and `make bench`
     .target(

@@ -5,15 +5,24 @@ internal import Web
 
 extension Archive {
   /// Commits when the group is full or old, and puts its pages in place while others go on writing.
+  ///
+  /// One group is being placed at most: on a slow disk whoever fills the next one waits, and memory stays what it is.
   package func commitIfDue() async throws {
-    guard let startedAt = group.startedAt else { return }
-    let isOld = startedAt.duration(to: .now) >= .seconds(settings.groupSeconds)
-    // Documents wait in memory for the commit: a few large ones are a group as well.
-    guard group.visits >= settings.groupVisits || isOld || group.pageBytes > 32 << 20 else { return }
+    while isDue, isPlacing { await placing.finishTurn() }
+    guard isDue else { return }
     let pages = try step { try commitRecords() }
     let last = chain.sequence
+    isPlacing = true
+    defer { isPlacing = false }
     do { try await placing.place(pages, in: pagesLayout, upTo: last) } catch { try step { throw error } }
     arePlaced(upTo: last)
+  }
+
+  private var isDue: Bool {
+    guard let startedAt = group.startedAt else { return false }
+    // Documents wait in memory for the commit: a few large ones are a group as well.
+    return group.visits >= settings.groupVisits || group.pageBytes > 32 << 20
+      || startedAt.duration(to: .now) >= .seconds(settings.groupSeconds)
   }
 
   /// Makes everything written so far durable and puts its pages in place.

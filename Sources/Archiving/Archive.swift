@@ -45,6 +45,8 @@ package actor Archive {
 
   /// Puts in place what commits bring to `pages/`.
   nonisolated let placing: PagePlacing
+  /// Whether a group is on its way there.
+  var isPlacing = false
 
   /// What was written and not committed yet.
   struct Group {

@@ -28,6 +28,11 @@ final class PagePlacing: Sendable {
     }
   }
 
+  /// Comes back once all groups before are in place.
+  func finishTurn() async {
+    await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+  }
+
   /// Does something to `pages/` once all groups before are in place.
   func inTurn(_ body: () throws -> Void) throws { try queue.sync(execute: body) }
 

@@ -65,15 +65,17 @@ package struct Verification: ~Copyable {
     var reader = try SegmentReader(source)
     var visit = RecordedRecords()
     var end = 0
-    var index = CDXJIndex()
+    // The archive may stand where nothing can be written.
+    let stem = FileManager.default.temporaryDirectory.appending(path: "fangzhi-\(UUID().uuidString)").path
+    var index = CDXJSorter(stem: stem, runBytes: ReplayIndex.runBytes)
     let known = damages.count
-    defer { if file.isSealed, damages.count == known { checkIndex(index, of: file) } }
+    defer { if file.isSealed, damages.count == known { checkIndex(index.taken(), of: file) } }
     while let item = try reader.next() {
       switch item {
       case .record(let found) where found.location.offset < Int64(file.committedEnd):
         end = Int(found.location.end)
         check(found, file, &visit)
-        if let line = CDXJLine(found.record, at: found.location, filename: file.name) { index.add(line) }
+        if let line = CDXJLine(found.record, at: found.location, filename: file.name) { try index.add(line) }
       case .damage(let error) where error.offset < Int64(file.committedEnd):
         damages.append(Damage(.unreadableRecord, name(file), at: Int(error.offset), "\(error.problem)"))
       default: return checkEnd(file, end: end, source)
@@ -83,13 +85,23 @@ package struct Verification: ~Copyable {
   }
 
   /// The index of a sealed file must be what the file gives.
-  private mutating func checkIndex(_ index: CDXJIndex, of file: ArchivedFile) {
+  private mutating func checkIndex(_ index: consuming CDXJSorter, of file: ArchivedFile) {
     let place = holdings.layout.index(of: file.name)
-    let found = (try? Data(contentsOf: place)).map { [UInt8]($0) }
-    if found != index.serialized() {
+    if (try? Self.holds(place, index)) != true {
       damages.append(
         Damage(.wrongIndex, "indexes/" + place.lastPathComponent, "it is not what warc/\(file.name) gives"))
     }
+  }
+
+  private static func holds(_ place: URL, _ index: consuming CDXJSorter) throws -> Bool {
+    let found = try WARCFile(path: place.path)
+    var offset: Int64 = 0
+    var isSame = true
+    try index.forEachLine { line in
+      if isSame { isSame = try found.bytes(at: offset, count: line.count) == line }
+      offset += Int64(line.count)
+    }
+    return try isSame && found.bytes(at: offset, count: 1).isEmpty
   }
 
   private mutating func checkEnd(_ file: ArchivedFile, end: Int, _ source: WARCFile) {
