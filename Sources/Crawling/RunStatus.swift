@@ -60,3 +60,16 @@ final class RunBoard: Sendable {
     }
   }
 }
+
+/// Lets one through every ten seconds.
+final class Pulse: Sendable {
+  private let last = Mutex(Moment(milliseconds: 0))
+
+  func beats(at now: Moment) -> Bool {
+    last.withLock { last in
+      if abs(now - last) < .seconds(10) { return false }
+      last = now
+      return true
+    }
+  }
+}
