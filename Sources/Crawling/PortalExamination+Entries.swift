@@ -9,7 +9,7 @@ extension PortalExamination {
 
   /// Looks for the places where a crawl should begin.
   func findEntries(
-    from page: Answer, _ access: RobotsAccess, _ diagnosis: inout PortalDiagnosis
+    from page: PortalAnswer, _ access: RobotsAccess, _ diagnosis: inout PortalDiagnosis
   ) async throws {
     var entries = [PortalEntry(kind: .home, url: page.url)]
     var seen: Set<CrawlURL> = [page.url]
@@ -17,7 +17,8 @@ extension PortalExamination {
     for depth in 0..<2 {
       var deeper: [(url: CrawlURL, text: String, score: Int)] = []
       for column in columns.prefix(Self.breadth) {
-        guard case .success(let answer) = try await ask(column.url, diagnosis.portal), answer.exchange.status == 200,
+        guard case .success(let answer) = try await inquiry.ask(column.url, diagnosis.portal),
+          answer.exchange.status == 200,
           answer.refusal == nil
         else { continue }
         let kind: PortalEntry.Kind = column.url.path.contains("/gkmlpt") ? .gkmlpt : .column
@@ -45,7 +46,7 @@ extension PortalExamination {
 
   /// Links of a page that promise annual reports, the best first.
   private func columns(
-    on page: Answer, _ portal: Portal, _ access: RobotsAccess
+    on page: PortalAnswer, _ portal: Portal, _ access: RobotsAccess
   ) -> [(url: CrawlURL, text: String, score: Int)] {
     Discovery.links(in: page.extraction, at: page.url).filter { $0.kind == .link && portal.covers($0.url) }
       .map { (url: $0.url, text: $0.text, score: LinkScore.score(text: $0.text, url: $0.url)) }
@@ -54,7 +55,7 @@ extension PortalExamination {
   }
 
   private func count(_ map: CrawlURL, _ diagnosis: inout PortalDiagnosis) async throws {
-    guard case .success(let answer) = try await ask(map, diagnosis.portal), answer.exchange.status == 200 else {
+    guard case .success(let answer) = try await inquiry.ask(map, diagnosis.portal), answer.exchange.status == 200 else {
       return diagnosis.add(.warning, "sitemap", "\(map) is named in robots.txt and does not answer")
     }
     let links = Discovery.links(inSitemap: answer.body, at: answer.url)
@@ -79,7 +80,7 @@ extension PortalExamination {
         diagnosis.add(.warning, "entry", "\(name): robots.txt disallows it")
         continue
       }
-      switch try await ask(entry.url, portal) {
+      switch try await inquiry.ask(entry.url, portal) {
       case .failure(let error): diagnosis.add(.warning, "entry", "\(name): \(error.code): \(error.message)")
       case .success(let answer): describe(answer, of: entry, name, &diagnosis)
       }
@@ -87,7 +88,7 @@ extension PortalExamination {
   }
 
   private func describe(
-    _ answer: Answer, of entry: PortalEntry, _ name: String, _ diagnosis: inout PortalDiagnosis
+    _ answer: PortalAnswer, of entry: PortalEntry, _ name: String, _ diagnosis: inout PortalDiagnosis
   ) {
     if let refusal = answer.refusal {
       return diagnosis.add(.warning, "entry", "\(name): \(refusal.state.rawValue)")
