@@ -4,12 +4,6 @@ internal import Foundation
 internal import Scheduling
 internal import Web
 
-/// What a crawl may begin at one moment.
-enum CrawlStart: Sendable {
-  case robots(PaceKey, CrawlURL, PacedRequest)
-  case visit(VisitStart)
-}
-
 extension Crawl {
   /// Addresses of a host that are read from the catalogue at a time.
   private static let batchSize = 32
