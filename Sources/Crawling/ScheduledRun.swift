@@ -170,14 +170,7 @@ package actor ScheduledRun {
     try await road.archive.withinGroup { catalogue in
       for portal in done { try catalogue.set(Self.roundSetting(portal), to: String(now.milliseconds)) }
     }
-    board.change { status in
-      status.rounds += 1
-      for portal in chosen {
-        status.queued[portal.id] = report.queued[portal.id] ?? 0
-        status.closed[portal.id] = report.closed[portal.id]
-      }
-      for portal in done { status.last[portal] = now }
-    }
+    board.take(report, of: chosen, done: done, at: now)
     for portal in chosen {
       try hasten(portal, after: now)
       try await reopen(portal, isClosed: report.closed[portal.id] != nil, after: now)
