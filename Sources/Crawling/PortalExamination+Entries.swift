@@ -14,26 +14,16 @@ extension PortalExamination {
     var entries = [PortalEntry(kind: .home, url: page.url)]
     var seen: Set<CrawlURL> = [page.url]
     var columns = self.columns(on: page, diagnosis.portal, access).filter { seen.insert($0.url).inserted }
-    for depth in 0..<2 {
-      var deeper: [(url: CrawlURL, text: String, score: Int)] = []
+    for _ in 0..<2 {
+      var deeper: [ColumnLink] = []
       for column in columns.prefix(Self.breadth) {
-        guard case .success(let answer) = try await inquiry.ask(column.url, diagnosis.portal),
-          answer.exchange.status == 200,
-          answer.refusal == nil
-        else { continue }
-        let kind: PortalEntry.Kind = column.url.path.contains("/gkmlpt") ? .gkmlpt : .column
-        entries.append(PortalEntry(kind: kind, url: column.url))
-        let links = Discovery.links(in: answer.extraction, at: answer.url)
-        let adapters = Set(links.filter { $0.kind == .pagination || $0.kind == .api }.map(\.adapter)).sorted()
-        let pages = adapters.isEmpty ? "one page" : "goes on by \(adapters.joined(separator: ", "))"
-        diagnosis.add(
-          .fine, "list", "\(column.url): \(column.text.isEmpty ? "-" : column.text), \(links.count) links, \(pages)")
+        guard let answer = try await open(column, &diagnosis) else { continue }
+        entries.append(column.entry)
         if column.score < 5 {
           deeper += self.columns(on: answer, diagnosis.portal, access).filter { $0.score >= 5 }
         }
       }
       columns = deeper.filter { seen.insert($0.url).inserted }
-      if depth == 0, columns.isEmpty { break }
     }
     if entries.count == 1 {
       diagnosis.add(.warning, "list", "no column of annual reports is linked from the home page: add one by hand")
@@ -44,12 +34,23 @@ extension PortalExamination {
     diagnosis.portal.entries = entries
   }
 
+  /// Opens a column and notes how it goes on; nil when it does not answer, or not to a program.
+  private func open(_ column: ColumnLink, _ diagnosis: inout PortalDiagnosis) async throws -> PortalAnswer? {
+    guard case .success(let answer) = try await inquiry.ask(column.url, diagnosis.portal),
+      answer.exchange.status == 200, answer.refusal == nil
+    else { return nil }
+    let links = Discovery.links(in: answer.extraction, at: answer.url)
+    let adapters = Set(links.filter { $0.kind == .pagination || $0.kind == .api }.map(\.adapter)).sorted()
+    let pages = adapters.isEmpty ? "one page" : "goes on by \(adapters.joined(separator: ", "))"
+    diagnosis.add(
+      .fine, "list", "\(column.url): \(column.text.isEmpty ? "-" : column.text), \(links.count) links, \(pages)")
+    return answer
+  }
+
   /// Links of a page that promise annual reports, the best first.
-  private func columns(
-    on page: PortalAnswer, _ portal: Portal, _ access: RobotsAccess
-  ) -> [(url: CrawlURL, text: String, score: Int)] {
+  private func columns(on page: PortalAnswer, _ portal: Portal, _ access: RobotsAccess) -> [ColumnLink] {
     Discovery.links(in: page.extraction, at: page.url).filter { $0.kind == .link && portal.covers($0.url) }
-      .map { (url: $0.url, text: $0.text, score: LinkScore.score(text: $0.text, url: $0.url)) }
+      .map { ColumnLink(url: $0.url, text: $0.text, score: LinkScore.score(text: $0.text, url: $0.url)) }
       .filter { $0.score >= 2 && access.verdict(for: $0.url, agent: "Fangzhi").isAllowed }
       .sorted { $0.score > $1.score }
   }
@@ -100,4 +101,13 @@ extension PortalExamination {
     diagnosis.add(
       moved.isEmpty ? .fine : .note, "entry", "\(name): \(answer.extraction.kind.rawValue)\(moved)")
   }
+}
+
+/// A link that promises a column of annual reports, or the way to one.
+private struct ColumnLink {
+  let url: CrawlURL
+  let text: String
+  let score: Int
+
+  var entry: PortalEntry { PortalEntry(kind: url.path.contains("/gkmlpt") ? .gkmlpt : .column, url: url) }
 }
