@@ -8,6 +8,20 @@ internal import Web
 enum CrawlStart: Sendable {
   case robots(PaceKey, CrawlURL, PacedRequest)
   case visit(VisitStart)
+
+  /// The request to the host.
+  var request: PacedRequest {
+    switch self {
+    case .robots(_, _, let request): request
+    case .visit(let start): start.request
+    }
+  }
+
+  /// The row of the queue that it takes; nil for robots.txt.
+  var row: Int? {
+    guard case .visit(let start) = self else { return nil }
+    return start.row.id
+  }
 }
 
 /// One visit that may start now.
