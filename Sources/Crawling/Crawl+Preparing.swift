@@ -7,28 +7,13 @@ internal import Web
 extension Crawl {
   /// Makes the frontier ready: what a crash left, what is due again, where the portals begin.
   func prepare(_ round: CrawlRound) async throws {
-    let due = clock() + limits.dueAhead
-    let waiting = try road.archive.catalogue.queuedHosts()
-    var entries: [(portal: Portal, urls: [FoundURL], isResumed: Bool)] = []
-    for portal in terms.portals {
-      let urls = portal.entries.map { admission.seed($0.url, hop: $0.kind == .sitemap ? .sitemap : .link) }
-      entries.append((portal, urls, portal.hosts.contains { waiting[$0] != nil }))
-    }
+    let due: Int64 = round == .refresh(onlyDue: false) ? .max : (clock() + limits.dueAhead).milliseconds
+    let seeds = try portalSeeds()
     // A round by the schedule takes them in as well: without a row in the frontier nothing is ever due.
     let known = round == .discovery ? [] : try knownAddresses()
-    let plan = entries
     try await road.archive.withinGroup { catalogue in
       try catalogue.requeueLeased()
-      for (portal, urls, isResumed) in plan {
-        for host in portal.hosts {
-          try catalogue.requeue(.failed, host: host)
-          try catalogue.requeue(
-            .done, host: host, dueBefore: round == .refresh(onlyDue: false) ? .max : due.milliseconds)
-          if !isResumed { try catalogue.requeueExcluded(host: host) }
-        }
-        let mayWait = isResumed && round == .discovery || round == .refresh(onlyDue: true)
-        if mayWait { try catalogue.add(urls) } else { try catalogue.requeue(urls) }
-      }
+      for portal in seeds { try portal.queue(in: catalogue, for: round, dueBefore: due) }
       try catalogue.add(known)
     }
     try await road.archive.commit()
@@ -38,6 +23,14 @@ extension Crawl {
       try await welcomeHost(host)
     }
     try await hearRequests()
+  }
+
+  private func portalSeeds() throws -> [PortalSeeds] {
+    let waiting = try road.archive.catalogue.queuedHosts()
+    return terms.portals.map { portal in
+      let urls = portal.entries.map { admission.seed($0.url, hop: $0.kind == .sitemap ? .sitemap : .link) }
+      return PortalSeeds(hosts: portal.hosts, urls: urls, isResumed: portal.hosts.contains { waiting[$0] != nil })
+    }
   }
 
   /// What `fetch` visited and `import` brought on the portals' hosts.
@@ -93,30 +86,22 @@ extension Crawl {
   }
 }
 
-/// What people asked of the crawl from outside: pauses and delays, by portal id.
-struct StandingOrders: Sendable {
-  private(set) var last = 0
-  private var paused: Set<String> = []
-  private var delays: [String: Double] = [:]
+/// Where the crawl of a portal begins.
+private struct PortalSeeds: Sendable {
+  let hosts: [String]
+  /// Its entries.
+  let urls: [FoundURL]
+  /// Whether something waits that an earlier crawl left.
+  let isResumed: Bool
 
-  mutating func take(_ requests: [StandingRequest]) {
-    for request in requests {
-      last = max(last, request.id)
-      switch request.verb {
-      case .pause: paused.insert(request.target)
-      case .resume: paused.remove(request.target)
-      case .delay: delays[request.target] = request.value
-      }
+  /// Queues the entries, and what is visited again of the portal's addresses.
+  func queue(in catalogue: Catalogue, for round: CrawlRound, dueBefore due: Int64) throws {
+    for host in hosts {
+      try catalogue.requeue(.failed, host: host)
+      try catalogue.requeue(.done, host: host, dueBefore: due)
+      if !isResumed { try catalogue.requeueExcluded(host: host) }
     }
-  }
-
-  func isPaused(_ portal: String) -> Bool { paused.contains(portal) }
-
-  /// A delay that was asked for replaces the portal's own.
-  func applied(to politeness: Politeness, of portal: String) -> Politeness {
-    guard let delay = delays[portal] else { return politeness }
-    var changed = politeness
-    changed.delay = Milliseconds(delay * 1_000)
-    return changed
+    let mayWait = isResumed && round == .discovery || round == .refresh(onlyDue: true)
+    if mayWait { try catalogue.add(urls) } else { try catalogue.requeue(urls) }
   }
 }

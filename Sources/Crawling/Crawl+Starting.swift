@@ -4,12 +4,6 @@ internal import Foundation
 internal import Scheduling
 internal import Web
 
-/// What a crawl may begin at one moment.
-enum CrawlStart: Sendable {
-  case robots(PaceKey, CrawlURL, PacedRequest)
-  case visit(VisitStart)
-}
-
 extension Crawl {
   /// Addresses of a host that are read from the catalogue at a time.
   private static let batchSize = 32
@@ -66,30 +60,16 @@ extension Crawl {
 
   private func write(_ starts: [CrawlStart], _ steps: [FrontierStep]) async throws {
     if starts.isEmpty, steps.isEmpty { return }
-    var leased: [Int] = []
-    var keys: Set<PaceKey> = []
-    var mustLast = false
-    for start in starts {
-      let request: PacedRequest
-      switch start {
-      case .robots(_, _, let paced): request = paced
-      case .visit(let visit):
-        leased.append(visit.row.id)
-        request = visit.request
-      }
-      guard paces.delay(for: request.url, under: request.politeness) > 0 else { continue }
-      mustLast = true
-      keys.formUnion(request.keys)
-    }
-    let rows = paces.rows(keys)
-    let ids = leased
+    let spaced = starts.map(\.request).filter { paces.delay(for: $0.url, under: $0.politeness) > 0 }
+    let rows = paces.rows(Set(spaced.flatMap(\.keys)))
+    let leased = starts.compactMap(\.row)
     try await road.archive.withinGroup { catalogue in
       for step in steps { try catalogue.complete(step) }
-      try catalogue.lease(ids)
+      try catalogue.lease(leased)
       for row in rows { try catalogue.save(row) }
     }
     for step in steps { taken.remove(step.id) }
-    if mustLast { try await road.archive.commit() }
+    if !spaced.isEmpty { try await road.archive.commit() }
   }
 
   /// The host's next request; nil when it has none after all.

@@ -103,7 +103,7 @@ package actor Crawl {
 
   private func loop(_ tell: @escaping @Sendable (CrawlNews) -> Void) async throws {
     try await withThrowingTaskGroup(of: CrawlEvent.self) { group in
-      var nextTick: Moment?
+      var wakeTime = WakeTime()
       while !Task.isCancelled {
         let (starts, due) = try await nextStarts()
         for start in starts { group.addTask { try await self.perform(start) } }
@@ -114,22 +114,20 @@ package actor Crawl {
           break
         }
         let wake = min(due ?? .distantFuture, clock() + .seconds(1))
-        if nextTick.map({ wake < $0 }) ?? true {
-          nextTick = wake
-          let pause = max(1, wake - clock())
-          group.addTask {
-            try? await Task.sleep(for: .milliseconds(pause))
-            return .tick(wake)
-          }
-        }
+        if wakeTime.mustBeSet(by: wake) { group.addTask { await self.tick(at: wake) } }
         guard let event = try await group.next() else { break }
-        if case .tick(let moment) = event, moment == nextTick { nextTick = nil }
+        if case .tick(let moment) = event { wakeTime.wentOff(moment) }
         try await take(event, tell)
       }
       group.cancelAll()
       // Visits that the signal met on their way end by themselves; their leases are given back afterwards.
       while let event = try await group.next() { try await take(event, tell) }
     }
+  }
+
+  private nonisolated func tick(at moment: Moment) async -> CrawlEvent {
+    try? await Task.sleep(for: .milliseconds(max(1, moment - clock())))
+    return .tick(moment)
   }
 
   /// Why the crawl ends now that nothing is in flight; nil when it goes on.
@@ -152,13 +150,7 @@ package actor Crawl {
 
   private func take(_ event: CrawlEvent, _ tell: @Sendable (CrawlNews) -> Void) async throws {
     switch event {
-    case .tick:
-      try await hearRequests()
-      looksForRequests = true
-      try await road.archive.commitIfDue()
-      progress.seconds = Double(clock() - began) / 1_000
-      progress.hosts = queues.count
-      tell(.progress(progress))
+    case .tick: try await lookRound(tell)
     case .named: break
     case .robots(let key):
       progress.inFlight -= 1
@@ -175,6 +167,16 @@ package actor Crawl {
     }
   }
 
+  /// What has to be done every second.
+  private func lookRound(_ tell: @Sendable (CrawlNews) -> Void) async throws {
+    try await hearRequests()
+    looksForRequests = true
+    try await road.archive.commitIfDue()
+    progress.seconds = Double(clock() - began) / 1_000
+    progress.hosts = queues.count
+    tell(.progress(progress))
+  }
+
   private func take(_ kept: KeptVisit, of start: VisitStart, _ tell: @Sendable (CrawlNews) -> Void) async throws {
     let portal = start.portal.id
     progress.visits += 1
@@ -186,60 +188,5 @@ package actor Crawl {
     }
     offerAgain(start.key)
     tell(.visit(VisitReport(kept, layout: road.archive.layout), portal: portal))
-  }
-}
-
-/// Which known addresses a crawl visits again.
-package enum CrawlRound: Sendable, Hashable {
-  /// What is queued; when nothing is, the portals' entries and what is due by its schedule.
-  case discovery
-  /// Everything known, or only what is due by its schedule; entries too are only due when their time has come then.
-  case refresh(onlyDue: Bool)
-}
-
-/// What one task of a crawl ends with.
-enum CrawlEvent: Sendable {
-  case tick(Moment)
-  case robots(PaceKey)
-  /// What somebody asked for by name is fetched.
-  case named
-  case visited(VisitStart, KeptVisit)
-  case cancelled(PaceKey, row: Int?)
-}
-
-/// One visit that may start now.
-struct VisitStart: Sendable {
-  let row: QueuedURL
-  let url: CrawlURL
-  let key: PaceKey
-  let portal: Portal
-  let request: PacedRequest
-  let cookies: CookieJar
-  let facts: VisitFacts
-}
-
-/// One authority of a crawl.
-struct CrawlHost: Sendable {
-  let name: String
-  let url: CrawlURL
-  let portal: Portal
-  let politeness: Politeness
-  let cookies = CookieJar()
-  /// By what rules its pages are cleaned.
-  let cleaning: Digest?
-  /// The next addresses, the best one last.
-  var batch: [QueuedURL] = []
-  /// Schemes whose robots.txt is known, and whether it is being asked for.
-  var knownRobots: Set<String> = []
-  var asksRobots = false
-  /// Why it is left alone in this run.
-  var closure: String?
-
-  init(name: String, url: CrawlURL, portal: Portal, politeness: Politeness, cleaning: Digest?) {
-    self.name = name
-    self.url = url
-    self.portal = portal
-    self.politeness = politeness
-    self.cleaning = cleaning
   }
 }

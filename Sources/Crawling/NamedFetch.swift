@@ -8,22 +8,10 @@ internal import Web
 
 /// `fangzhi fetch`: one named URL after another over the road, with its redirects and, when asked, its attachments.
 package actor NamedFetch {
-  /// What the person asked for.
-  package struct Wishes: Sendable {
-    package var allowsPrivateAddresses = false
-    package var ignoresRobots = false
-    package var wantsAttachments = false
-    /// Seconds between two requests to a host; nil: the portal's or the config's, none for private addresses. Only a
-    /// private host is asked at a shorter distance than its own.
-    package var delaySeconds: Double?
-
-    package init() {}
-  }
-
   private let road: Road
-  private let gate: RobotsGate
   private let terms: RequestTerms
   private let turns: any RequestTurns
+  private let admission: HostAdmission
   private var templates: [String: SiteTemplate?] = [:]
 
   /// - Parameter clock: the wall clock in milliseconds, by which requests to one host are kept apart.
@@ -42,7 +30,7 @@ package actor NamedFetch {
     self.road = road
     self.terms = terms
     self.turns = turns
-    self.gate = gate
+    admission = HostAdmission(turns: turns, gate: gate, ignoresRobots: terms.wishes.ignoresRobots)
   }
 
   /// Fetches one URL and follows where it leads.
@@ -78,10 +66,11 @@ package actor NamedFetch {
     var chain = RedirectChain(start: url, via: via, limit: terms.config.fetching.maxRedirects)
     let cookies = CookieJar()
     var last: KeptVisit?
-    while let hop = chain.next {
+    while let url = chain.next {
       try Task.checkCancellation()
-      let isFile = isAttachment || hop.looksLikeFile
-      guard let kept = try await visit(hop, chain, cookies: cookies, isFile: isFile, tell) else { return last }
+      let hop = NamedHop(
+        url: url, via: chain.via, hops: chain.hops, cookies: cookies, isFile: isAttachment || url.looksLikeFile)
+      guard let kept = try await visit(hop, tell) else { return last }
       last = kept
       chain.follow(RedirectChain.Target(kept))
     }
@@ -90,98 +79,85 @@ package actor NamedFetch {
   }
 
   /// One hop, made durable and told of. An address that waits in the frontier is done with it.
-  private func visit(
-    _ url: CrawlURL, _ chain: RedirectChain, cookies: CookieJar, isFile: Bool,
-    _ tell: @Sendable (VisitReport) async throws -> Void
-  ) async throws -> KeptVisit? {
-    let row = try await turns.claim(url)
-    var made: MadeVisit?
-    do { made = try await make(url, row, chain, cookies: cookies, isFile: isFile, tell) } catch {
+  private func visit(_ hop: NamedHop, _ tell: @Sendable (VisitReport) async throws -> Void) async throws -> KeptVisit? {
+    let row = try await turns.claim(hop.url)
+    let attempt: Attempt
+    do { attempt = try await self.attempt(hop, row) } catch {
       if let row { try? await turns.release(row, gain: nil) }
       throw error
     }
-    if let row { try await turns.release(row, gain: made?.isDone == true ? made?.kept.gain : nil) }
-    guard let kept = made?.kept else { return nil }
-    let report = try await report(kept)
-    try await road.archive.commit()
-    try await tell(report)
-    return kept
-  }
-
-  /// A visit, and whether it was the one that the frontier waited for.
-  private typealias MadeVisit = (kept: KeptVisit, isDone: Bool)
-
-  /// Asks robots.txt, waits for the host's turn, and asks; nil when nothing was asked, which is told.
-  private func make(
-    _ url: CrawlURL, _ row: QueuedURL?, _ chain: RedirectChain, cookies: CookieJar, isFile: Bool,
-    _ tell: @Sendable (VisitReport) async throws -> Void
-  ) async throws -> MadeVisit? {
-    do {
-      switch try await clearance(for: url) {
-      case .disallowed(let reason):
-        try await tell(VisitReport(notVisited: url.text, .disallowed, reason: reason))
-        return nil
-      case .unreachable(let judgement):
-        let facts = try await facts(for: url, chain, robots: "unreachable")
-        let kept = try await road.archive.keepFailure(
-          judgement, url: url, identity: terms.identity(of: url), at: road.now(), facts: facts)
-        return (kept, false)
-      case .allowed(let note, let delay):
-        var visit = Visit(
-          url: url, identity: terms.identity(of: url), facts: try await facts(for: url, chain, robots: note),
-          options: terms.options(for: url, isAttachment: isFile))
-        visit.cookies = cookies
-        return try await make(visit, row, crawlDelay: delay)
-      }
-    } catch let rest as HostRest {
-      try await tell(VisitReport(notVisited: url.text, .excluded, reason: rest.reason))
+    if let row { try await turns.release(row, gain: attempt.gain) }
+    switch attempt {
+    case .refused(let report):
+      try await tell(report)
       return nil
+    case .visited(let kept, _):
+      let report = try await VisitReport(kept, in: road.archive)
+      try await road.archive.commit()
+      try await tell(report)
+      return kept
     }
   }
 
-  /// What robots.txt says; asking for it is a request to the host like any other.
-  private func clearance(for url: CrawlURL) async throws -> RobotsClearance {
-    if terms.wishes.ignoresRobots { return .allowed(note: "ignored", delay: nil) }
-    if await gate.isKnown(url) { return try await gate.clearance(for: url) }
-    let turn = try await turn(for: url, crawlDelay: nil, isRobots: true)
-    let asked = await !gate.isKnown(url)
-    let clearance = try await gate.clearance(for: url)
-    let end: RequestEnd = if case .unreachable = clearance { .silent } else { asked ? .answered : .cancelled }
-    try await turns.end(turn, of: url, end, milliseconds: 0, remoteAddress: nil)
-    return clearance
+  /// What came of one hop.
+  private enum Attempt {
+    /// - isDone: whether it was the visit that the frontier waited for.
+    case visited(KeptVisit, isDone: Bool)
+    /// Nothing was asked, and why.
+    case refused(VisitReport)
+
+    var gain: FrontierGain? {
+      guard case .visited(let kept, isDone: true) = self else { return nil }
+      return kept.gain
+    }
   }
 
-  private func make(_ visit: Visit, _ row: QueuedURL?, crawlDelay: Double?) async throws -> MadeVisit {
-    var visit = visit
+  /// Asks robots.txt, waits for the host's turn, and asks.
+  private func attempt(_ hop: NamedHop, _ row: QueuedURL?) async throws -> Attempt {
+    do {
+      switch try await admission.clearance(for: hop.url) {
+      case .disallowed(let reason):
+        return .refused(VisitReport(notVisited: hop.url.text, .disallowed, reason: reason))
+      case .unreachable(let judgement):
+        let facts = try await facts(of: hop, robots: "unreachable")
+        let kept = try await road.archive.keepFailure(
+          judgement, url: hop.url, identity: terms.identity(of: hop.url), at: road.now(), facts: facts)
+        return .visited(kept, isDone: false)
+      case .allowed(let note, let delay):
+        return try await make(try await visit(of: hop, row, robots: note), row, crawlDelay: delay)
+      }
+    } catch let rest as HostRest {
+      return .refused(VisitReport(notVisited: hop.url.text, .excluded, reason: rest.reason))
+    }
+  }
+
+  private func visit(of hop: NamedHop, _ row: QueuedURL?, robots: String) async throws -> Visit {
+    var visit = Visit(
+      url: hop.url, identity: terms.identity(of: hop.url), facts: try await facts(of: hop, robots: robots),
+      options: terms.options(for: hop.url, isAttachment: hop.isFile))
+    visit.cookies = hop.cookies
     if let row {
       // Nobody followed its links so far, and a 304 has none.
       visit.isConditional = row.visited != nil
       visit.links = row.visited == nil ? .always : .whenChanged
     }
-    let turn = try await turn(for: visit.url, crawlDelay: crawlDelay, isRobots: false)
-    let reading = try await visit.read(on: road)
-    let arrival = reading.stored?.arrival
-    try await turns.end(
-      turn, of: visit.url, RequestEnd(reading, at: visit.url), milliseconds: arrival?.fetchMilliseconds ?? 0,
-      remoteAddress: arrival?.remoteAddress)
-    guard let row else { return (try await visit.keep(reading, on: road), false) }
+    return visit
+  }
+
+  private func make(_ visit: Visit, _ row: QueuedURL?, crawlDelay: Double?) async throws -> Attempt {
+    let reading = try await admission.read(visit, crawlDelay: crawlDelay, on: road)
+    guard let row else { return .visited(try await visit.keep(reading, on: road), isDone: false) }
     let step = try await turns.step(for: reading, of: row, at: visit.url)
-    return (try await visit.keep(reading, queued: step, on: road), step != nil)
+    return .visited(try await visit.keep(reading, queued: step, on: road), isDone: step != nil)
   }
 
-  private func turn(for url: CrawlURL, crawlDelay: Double?, isRobots: Bool) async throws -> RequestTurn {
-    let turn = try await turns.take(url, crawlDelay: crawlDelay, isRobots: isRobots)
-    if case .resting(let reason) = turn { throw HostRest(reason: reason) }
-    return turn
-  }
-
-  private func facts(for url: CrawlURL, _ chain: RedirectChain, robots: String) async throws -> VisitFacts {
+  private func facts(of hop: NamedHop, robots: String) async throws -> VisitFacts {
     var facts = VisitFacts(run: road.archive.run.id, robots: robots)
-    facts.via = chain.via
-    facts.hops = chain.hops
+    facts.via = hop.via
+    facts.hops = hop.hops
     facts.materialise = .named
-    facts.goneConfirmations = terms.goneConfirmations(for: url)
-    facts.cleaning = try await road.archive.adopt(rules(for: url))
+    facts.goneConfirmations = terms.goneConfirmations(for: hop.url)
+    facts.cleaning = try await road.archive.adopt(rules(for: hop.url))
     return facts
   }
 
@@ -200,19 +176,16 @@ package actor NamedFetch {
     guard kept.capture.outcome.isGood, let version = kept.version else { return nil }
     return try await road.archive.shelf.document(of: version, at: kept.address)
   }
-
-  private func report(_ kept: KeptVisit) async throws -> VisitReport {
-    var report = VisitReport(kept, layout: road.archive.layout)
-    guard kept.capture.outcome.makesVersion, let new = kept.document else { return report }
-    let shelf = road.archive.shelf
-    let previous = try kept.previous.flatMap { try shelf.catalogue.version($0, of: kept.address.id) }
-    let old = if let previous { PlainText.render(try await shelf.document(of: previous, at: kept.address)) } else { "" }
-    report.change = TextChange(from: old, to: PlainText.render(new))
-    return report
-  }
 }
 
-/// Thrown on the way when a host will not be asked for a long time.
-private struct HostRest: Error {
-  let reason: String
+/// One address on the way of a named fetch.
+private struct NamedHop {
+  let url: CrawlURL
+  /// The address that led there; nil for the one that the person named.
+  let via: String?
+  /// Redirects on the way there.
+  let hops: Int
+  let cookies: CookieJar
+  /// Whether it is asked for as the files of documents are.
+  let isFile: Bool
 }

@@ -66,22 +66,3 @@ struct NamedRequests: Sendable {
     return gate
   }
 }
-
-extension NamedFetch.Wishes {
-  /// As words for the catalogue; the delay has a column of its own.
-  package var words: String {
-    let all = [
-      (allowsPrivateAddresses, "allow-private"), (ignoresRobots, "ignore-robots"), (wantsAttachments, "attachments"),
-    ]
-    return all.filter(\.0).map(\.1).joined(separator: " ")
-  }
-
-  init(_ request: NamedRequest) {
-    self.init()
-    let words = Set(request.options.split(separator: " "))
-    allowsPrivateAddresses = words.contains("allow-private")
-    ignoresRobots = words.contains("ignore-robots")
-    wantsAttachments = words.contains("attachments")
-    delaySeconds = request.delay
-  }
-}

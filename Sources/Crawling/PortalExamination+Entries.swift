@@ -9,30 +9,21 @@ extension PortalExamination {
 
   /// Looks for the places where a crawl should begin.
   func findEntries(
-    from page: Answer, _ access: RobotsAccess, _ diagnosis: inout PortalDiagnosis
+    from page: PortalAnswer, _ access: RobotsAccess, _ diagnosis: inout PortalDiagnosis
   ) async throws {
     var entries = [PortalEntry(kind: .home, url: page.url)]
     var seen: Set<CrawlURL> = [page.url]
     var columns = self.columns(on: page, diagnosis.portal, access).filter { seen.insert($0.url).inserted }
-    for depth in 0..<2 {
-      var deeper: [(url: CrawlURL, text: String, score: Int)] = []
+    for _ in 0..<2 {
+      var deeper: [ColumnLink] = []
       for column in columns.prefix(Self.breadth) {
-        guard case .success(let answer) = try await ask(column.url, diagnosis.portal), answer.exchange.status == 200,
-          answer.refusal == nil
-        else { continue }
-        let kind: PortalEntry.Kind = column.url.path.contains("/gkmlpt") ? .gkmlpt : .column
-        entries.append(PortalEntry(kind: kind, url: column.url))
-        let links = Discovery.links(in: answer.extraction, at: answer.url)
-        let adapters = Set(links.filter { $0.kind == .pagination || $0.kind == .api }.map(\.adapter)).sorted()
-        let pages = adapters.isEmpty ? "one page" : "goes on by \(adapters.joined(separator: ", "))"
-        diagnosis.add(
-          .fine, "list", "\(column.url): \(column.text.isEmpty ? "-" : column.text), \(links.count) links, \(pages)")
+        guard let answer = try await open(column, &diagnosis) else { continue }
+        entries.append(column.entry)
         if column.score < 5 {
           deeper += self.columns(on: answer, diagnosis.portal, access).filter { $0.score >= 5 }
         }
       }
       columns = deeper.filter { seen.insert($0.url).inserted }
-      if depth == 0, columns.isEmpty { break }
     }
     if entries.count == 1 {
       diagnosis.add(.warning, "list", "no column of annual reports is linked from the home page: add one by hand")
@@ -43,18 +34,29 @@ extension PortalExamination {
     diagnosis.portal.entries = entries
   }
 
+  /// Opens a column and notes how it goes on; nil when it does not answer, or not to a program.
+  private func open(_ column: ColumnLink, _ diagnosis: inout PortalDiagnosis) async throws -> PortalAnswer? {
+    guard case .success(let answer) = try await inquiry.ask(column.url, diagnosis.portal),
+      answer.exchange.status == 200, answer.refusal == nil
+    else { return nil }
+    let links = Discovery.links(in: answer.extraction, at: answer.url)
+    let adapters = Set(links.filter { $0.kind == .pagination || $0.kind == .api }.map(\.adapter)).sorted()
+    let pages = adapters.isEmpty ? "one page" : "goes on by \(adapters.joined(separator: ", "))"
+    diagnosis.add(
+      .fine, "list", "\(column.url): \(column.text.isEmpty ? "-" : column.text), \(links.count) links, \(pages)")
+    return answer
+  }
+
   /// Links of a page that promise annual reports, the best first.
-  private func columns(
-    on page: Answer, _ portal: Portal, _ access: RobotsAccess
-  ) -> [(url: CrawlURL, text: String, score: Int)] {
+  private func columns(on page: PortalAnswer, _ portal: Portal, _ access: RobotsAccess) -> [ColumnLink] {
     Discovery.links(in: page.extraction, at: page.url).filter { $0.kind == .link && portal.covers($0.url) }
-      .map { (url: $0.url, text: $0.text, score: LinkScore.score(text: $0.text, url: $0.url)) }
+      .map { ColumnLink(url: $0.url, text: $0.text, score: LinkScore.score(text: $0.text, url: $0.url)) }
       .filter { $0.score >= 2 && access.verdict(for: $0.url, agent: "Fangzhi").isAllowed }
       .sorted { $0.score > $1.score }
   }
 
   private func count(_ map: CrawlURL, _ diagnosis: inout PortalDiagnosis) async throws {
-    guard case .success(let answer) = try await ask(map, diagnosis.portal), answer.exchange.status == 200 else {
+    guard case .success(let answer) = try await inquiry.ask(map, diagnosis.portal), answer.exchange.status == 200 else {
       return diagnosis.add(.warning, "sitemap", "\(map) is named in robots.txt and does not answer")
     }
     let links = Discovery.links(inSitemap: answer.body, at: answer.url)
@@ -79,7 +81,7 @@ extension PortalExamination {
         diagnosis.add(.warning, "entry", "\(name): robots.txt disallows it")
         continue
       }
-      switch try await ask(entry.url, portal) {
+      switch try await inquiry.ask(entry.url, portal) {
       case .failure(let error): diagnosis.add(.warning, "entry", "\(name): \(error.code): \(error.message)")
       case .success(let answer): describe(answer, of: entry, name, &diagnosis)
       }
@@ -87,7 +89,7 @@ extension PortalExamination {
   }
 
   private func describe(
-    _ answer: Answer, of entry: PortalEntry, _ name: String, _ diagnosis: inout PortalDiagnosis
+    _ answer: PortalAnswer, of entry: PortalEntry, _ name: String, _ diagnosis: inout PortalDiagnosis
   ) {
     if let refusal = answer.refusal {
       return diagnosis.add(.warning, "entry", "\(name): \(refusal.state.rawValue)")
@@ -99,4 +101,13 @@ extension PortalExamination {
     diagnosis.add(
       moved.isEmpty ? .fine : .note, "entry", "\(name): \(answer.extraction.kind.rawValue)\(moved)")
   }
+}
+
+/// A link that promises a column of annual reports, or the way to one.
+private struct ColumnLink {
+  let url: CrawlURL
+  let text: String
+  let score: Int
+
+  var entry: PortalEntry { PortalEntry(kind: url.path.contains("/gkmlpt") ? .gkmlpt : .column, url: url) }
 }

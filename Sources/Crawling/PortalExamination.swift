@@ -8,11 +8,7 @@ internal import Web
 ///
 /// Nothing is archived: what it fetches is looked at and forgotten.
 package struct PortalExamination: Sendable {
-  private let fetching: FetchQueue
-  private let config: Config
-  private let userAgent: String
-  /// Waits so many seconds: between two requests to the host.
-  private let pause: @Sendable (Double) async throws -> Void
+  let inquiry: PortalInquiry
   /// A path that no portal has.
   private let unknownPath: String
 
@@ -22,10 +18,7 @@ package struct PortalExamination: Sendable {
   package init(
     fetching: FetchQueue, config: Config, token: String, pause: @escaping @Sendable (Double) async throws -> Void
   ) {
-    self.fetching = fetching
-    self.config = config
-    self.pause = pause
-    userAgent = Road.userAgent(contact: config.contact)
+    inquiry = PortalInquiry(fetching: fetching, config: config, pause: pause)
     unknownPath = "/fangzhi-\(token).html"
   }
 
@@ -59,122 +52,14 @@ package struct PortalExamination: Sendable {
     return diagnosis
   }
 
-  // MARK: Requests
-
-  struct Answer {
-    let url: CrawlURL
-    let exchange: Exchange
-    let body: [UInt8]
-
-    var type: (type: MediaType?, charset: String?) {
-      exchange.head["Content-Type"].map { MediaType.parse($0) } ?? (nil, nil)
-    }
-
-    var extraction: Extraction {
-      Extractor().extract(
-        PageInput(
-          body: body, url: url, declaredType: type.type, headerCharset: type.charset, status: exchange.status))
-    }
-
-    var refusal: AccessRefusal? {
-      AccessRefusal.recognise(status: exchange.status, head: exchange.head, body: body)
-    }
-  }
-
-  /// Asks for an address and follows redirects on the portal's hosts, five at most.
-  func ask(_ url: CrawlURL, _ portal: Portal) async throws -> Result<Answer, FetchError> {
-    var next = url
-    let cookies = CookieJar()
-    for _ in 0...5 {
-      let delay = portal.allowPrivateAddresses ? 0 : config.fetching.delaySeconds
-      try await pause(portal.limits.delaySeconds ?? delay)
-      let options = config.fetching.options(
-        userAgent: userAgent, isAttachment: false, tls: portal.tls, allowsPrivate: portal.allowPrivateAddresses)
-      let exchange: Exchange
-      do { exchange = try await fetching.fetch(FetchRequest(url: next, options: options, cookies: cookies)) } catch {
-        if error.cause == .cancelled { throw CancellationError() }
-        return .failure(error)
-      }
-      if (300..<400).contains(exchange.status), let target = exchange.location.flatMap({ next.resolve($0) }),
-        portal.covers(target)
-      {
-        next = target
-        continue
-      }
-      let codings = ContentCoding.list(exchange.head["Content-Encoding"])
-      let body = ContentCoding.decode(exchange.body, codings: codings, sniffing: true, cap: 16 << 20).bytes
-      return .success(Answer(url: next, exchange: exchange, body: body))
-    }
-    return .failure(FetchError(.malformedResponse, url: url, detail: "more than five redirects"))
-  }
-
-  // MARK: robots.txt, TLS
-
-  /// Finds the scheme and the TLS settings with which the host answers, and its robots.txt.
-  ///
-  /// - Returns: nil when it does not.
-  private func reach(_ diagnosis: inout PortalDiagnosis) async throws -> (home: CrawlURL, access: RobotsAccess)? {
-    let host = diagnosis.portal.hosts[0]
-    let known = diagnosis.portal.entries.first?.url.scheme
-    for scheme in known == "http" ? ["http", "https"] : ["https", "http"] {
-      guard let home = CrawlURL("\(scheme)://\(host)/"), let file = home.resolve("/robots.txt") else { continue }
-      switch try await shakeHands(file, &diagnosis) {
-      case .success(let answer):
-        describe(answer.exchange.tls, &diagnosis)
-        let access = RobotsAccess(status: answer.exchange.status, body: answer.body)
-        diagnosis.add(access.weight, "robots", access.note)
-        if let delay = access.crawlDelay(for: "Fangzhi") {
-          let own = diagnosis.portal.limits.delaySeconds
-          let usual = diagnosis.portal.allowPrivateAddresses ? 0 : config.fetching.delaySeconds
-          diagnosis.portal.limits.delaySeconds = max(own ?? usual, min(300, delay))
-        }
-        return access.weight == .obstacle ? nil : (home, access)
-      case .failure(let error):
-        diagnosis.add(.warning, scheme == "https" ? "tls" : "http", "\(scheme): \(error.code): \(error.message)")
-      }
-    }
-    diagnosis.add(.obstacle, "robots", "\(host) answers neither over https nor over http")
-    return nil
-  }
-
-  /// Weakens TLS step by step as far as the server needs it; a certificate that cannot be verified is for a person to
-  /// accept.
-  private func shakeHands(_ url: CrawlURL, _ diagnosis: inout PortalDiagnosis) async throws -> Result<
-    Answer, FetchError
-  > {
-    let strict = diagnosis.portal.tls
-    for _ in 0..<4 {
-      let result = try await ask(url, diagnosis.portal)
-      guard case .failure(let error) = result, case .tls(_, let hint?) = error.cause else { return result }
-      guard diagnosis.portal.tls.weaken(asIn: hint) else {
-        diagnosis.portal.tls = strict
-        return result
-      }
-    }
-    return try await ask(url, diagnosis.portal)
-  }
-
-  private func describe(_ tls: TLSFacts?, _ diagnosis: inout PortalDiagnosis) {
-    guard let tls else {
-      return diagnosis.add(.warning, "tls", "http only: nothing says that the answers are the portal's")
-    }
-    let policy = diagnosis.portal.tls
-    if policy.isStrict { return diagnosis.add(.fine, "tls", "\(tls.version), \(tls.cipher), verified") }
-    var needs: [String] = []
-    if policy.securityLevel < 2 { needs.append("securityLevel \(policy.securityLevel)") }
-    if policy.legacyRenegotiation { needs.append("legacyRenegotiation") }
-    if policy.allowUnverified { needs.append("allowUnverified (\(tls.verifyError ?? "verified all the same"))") }
-    diagnosis.add(.warning, "tls", "\(tls.version), \(tls.cipher), only with tls: \(needs.joined(separator: ", "))")
-  }
-
   // MARK: Pages
 
   /// Looks at the home page.
   ///
   /// - Returns: nil when it is none that a program gets to see.
-  private func look(at home: CrawlURL, _ diagnosis: inout PortalDiagnosis) async throws -> Answer? {
-    let answer: Answer
-    switch try await ask(home, diagnosis.portal) {
+  private func look(at home: CrawlURL, _ diagnosis: inout PortalDiagnosis) async throws -> PortalAnswer? {
+    let answer: PortalAnswer
+    switch try await inquiry.ask(home, diagnosis.portal) {
     case .failure(let error):
       diagnosis.add(.obstacle, "home", "\(home): \(error.code): \(error.message)")
       return nil
@@ -194,7 +79,7 @@ package struct PortalExamination: Sendable {
     return answer
   }
 
-  private func describe(_ answer: Answer, _ diagnosis: inout PortalDiagnosis) {
+  private func describe(_ answer: PortalAnswer, _ diagnosis: inout PortalDiagnosis) {
     let extraction = answer.extraction
     let site = extraction.metadata.site
     let title = site.name ?? (extraction.page.titleTag.isEmpty ? nil : extraction.page.titleTag)
@@ -207,8 +92,9 @@ package struct PortalExamination: Sendable {
   }
 
   /// A page that nobody has tells how the portal says that something is not there.
-  private func askForNothing(_ home: CrawlURL, _ page: Answer, _ diagnosis: inout PortalDiagnosis) async throws {
-    guard let url = home.resolve(unknownPath), case .success(let answer) = try await ask(url, diagnosis.portal) else {
+  private func askForNothing(_ home: CrawlURL, _ page: PortalAnswer, _ diagnosis: inout PortalDiagnosis) async throws {
+    guard let url = home.resolve(unknownPath), case .success(let answer) = try await inquiry.ask(url, diagnosis.portal)
+    else {
       return
     }
     switch answer.exchange.status {
@@ -221,15 +107,5 @@ package struct PortalExamination: Sendable {
       diagnosis.add(.warning, "unknown-path", "an unknown path answers 200 like any page: deletions cannot be told")
     case let status: diagnosis.add(.note, "unknown-path", "an unknown path answers \(status)")
     }
-  }
-}
-
-extension TLSPolicy {
-  /// Takes over the setting that a failure's hint names; false when it names none that may be taken unasked.
-  fileprivate mutating func weaken(asIn hint: String) -> Bool {
-    let before = self
-    if hint.contains("tls.legacyRenegotiation") { legacyRenegotiation = true }
-    if hint.contains("tls.securityLevel") { securityLevel = max(0, hint.contains("\": 1}") ? 1 : 0) }
-    return self != before
   }
 }

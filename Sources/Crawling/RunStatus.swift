@@ -49,6 +49,20 @@ final class RunBoard: Sendable {
 
   func change(_ body: (inout RunStatus) -> Void) { state.withLock { body(&$0) } }
 
+  /// Takes in what came of a round.
+  ///
+  /// - Parameter done: the portals whose round is complete.
+  func take(_ report: CrawlReport, of portals: [Portal], done: [String], at now: Moment) {
+    state.withLock { status in
+      status.rounds += 1
+      for portal in portals {
+        status.queued[portal.id] = report.queued[portal.id] ?? 0
+        status.closed[portal.id] = report.closed[portal.id]
+      }
+      for portal in done { status.last[portal] = now }
+    }
+  }
+
   /// Takes in what a crawl tells.
   func take(_ news: CrawlNews, at now: Moment) {
     state.withLock { status in
@@ -57,6 +71,19 @@ final class RunBoard: Sendable {
       case .progress(let progress): status.progress = progress
       case .visit(let report, let portal): status.outcomes[portal, default: [:]][report.outcome, default: 0] += 1
       }
+    }
+  }
+}
+
+/// Lets one through every ten seconds.
+final class Pulse: Sendable {
+  private let last = Mutex(Moment(milliseconds: 0))
+
+  func beats(at now: Moment) -> Bool {
+    last.withLock { last in
+      if abs(now - last) < .seconds(10) { return false }
+      last = now
+      return true
     }
   }
 }

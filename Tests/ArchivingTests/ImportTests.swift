@@ -1,59 +1,10 @@
 import Cataloguing
 import Foundation
-import LoopbackServer
 import Testing
 import WARC
 import Web
 
 @testable import Archiving
-
-extension Ground {
-  /// Imports files as `fangzhi import` does without any portal file.
-  @discardableResult
-  func take(_ files: URL..., allowsBreak: Bool = false) async throws -> [ImportReport] {
-    let archive = try await open()
-    var work = Import(into: archive, allowsBreak: allowsBreak) { url in
-      ImportTerms(
-        identity: url.identity(), rules: CleaningRules(), materialise: .substantive, goneConfirmations: 3)
-    }
-    var reports: [ImportReport] = []
-    for file in files { reports.append(try await work.take(file.path)) }
-    try await archive.close()
-    return reports
-  }
-
-  func captures(of path: String) throws -> [Capture] {
-    let url = CrawlURL(path.hasPrefix("/") ? site + path : path)!
-    return try holdings().catalogue.captures(.of(url.identity().id))
-  }
-
-  /// `rebuild` gives the same pages, rows and index, and nothing is wrong before and after.
-  func expectRebuildable(sourceLocation: SourceLocation = #_sourceLocation) async throws {
-    try await expectSound("before", sourceLocation: sourceLocation)
-    let (pages, before) = (try listing(of: layout.pages), try rows(of: layout))
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: layout.catalogue.path + suffix) }
-    let report = try await rebuild()
-    #expect(report.damages.isEmpty && report.judged == 0, "\(report)", sourceLocation: sourceLocation)
-    #expect(try listing(of: layout.pages) == pages, sourceLocation: sourceLocation)
-    let after = try rows(of: layout)
-    for (table, lines) in before { #expect(after[table] == lines, "\(table)", sourceLocation: sourceLocation) }
-    try await expectSound("after", sourceLocation: sourceLocation)
-  }
-}
-
-/// Files as other crawlers write them.
-enum ForeignFiles {
-  /// A WARC that warcio wrote: Tests/ArchivingTests/Fixtures/foreign-warc.py says what stands in it.
-  static func warcio(_ form: String = "gzip", in folder: URL) async throws -> URL {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let place = folder.appending(path: form == "plain" ? "yunxi.warc" : "yunxi.warc.gz")
-    let script = try #require(
-      Bundle.module.url(forResource: "foreign-warc", withExtension: "py", subdirectory: "Fixtures"))
-    let result = try await Program.run(Venv.tool("python3"), [script.path, place.path, form])
-    #expect(result.status == 0, "\(result.errors)")
-    return place
-  }
-}
 
 @Suite(
   "Import: captures that others made, in the same history",
@@ -246,46 +197,6 @@ struct ImportTests {
     try await ground.take(folder.appending(path: "one.warc.gz"))
     let report = try #require(try await ground.take(folder.appending(path: "two.warc.gz")).first)
     #expect(report.imported == 2 && report.refusals.count == 1, "\(report)")
-    try await ground.expectRebuildable()
-  }
-}
-
-@Suite(
-  "Import: what wget wrote",
-  .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/wget"), "skipped: /usr/bin/wget not found"))
-struct WgetImportTests {
-  @Test func `nothing is lost: pages, chunks, redirects, errors, and the second run's revisits`() async throws {
-    let server = try LoopbackServer()
-    server.on("/plain.html", .html(Pages.notice))
-    server.on("/chunked.html", .chunked(200, [("Content-Type", "text/html")], chunks: [Array(Pages.fair.utf8)]))
-    server.on("/to.html", .redirect(to: "/plain.html"))
-    server.on("/file.zip", Document(body: Pages.file.body, type: "application/zip"))
-    let ground = try Ground()
-    let folder = ground.layout.root.appending(path: "in")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let urls = ["/plain.html", "/chunked.html", "/to.html", "/file.zip", "/missing.html"].map { server.url($0) }
-    for (name, more) in [("first", ["--warc-cdx"]), ("second", ["--warc-dedup=first.cdx"])] {
-      let arguments = ["--no-verbose", "--warc-file=\(name)", "-O", "/dev/null", "--tries=1"] + more + urls
-      _ = try await Program.run("/usr/bin/wget", arguments, in: folder)
-      // The archive's own dates are whole seconds, and wget's runs may share one.
-      try await Task.sleep(for: .milliseconds(1_100))
-    }
-    let files = ["first", "second"].map { folder.appending(path: "\($0).warc.gz") }
-    ground.clock.set(Timestamp(seconds: Int64(Date().timeIntervalSince1970) + 60))
-    let reports = try await ground.take(files[0], files[1])
-    #expect(reports.map(\.imported) == [6, 6], "\(reports)")
-    #expect(reports.allSatisfy { $0.refusals.isEmpty && $0.requests == 6 }, "\(reports)")
-    let holdings = try ground.holdings()
-    for (path, body) in [
-      ("/plain.html", Array(Pages.notice.utf8)), ("/chunked.html", Array(Pages.fair.utf8)),
-      ("/file.zip", Pages.file.body),
-    ] {
-      let captures = try ground.captures(of: server.url(path))
-      #expect(captures.first?.outcome == .new && captures.last?.outcome == .unchanged, "\(path)")
-      for capture in captures { #expect(try holdings.shelf.page(of: capture).raw.bytes == body, "\(path)") }
-    }
-    #expect(try ground.captures(of: server.url("/missing.html")).map(\.outcome) == [.gone, .gone])
-    #expect(try ground.captures(of: server.url("/to.html")).map(\.outcome) == [.redirect, .redirect])
     try await ground.expectRebuildable()
   }
 }

@@ -1,0 +1,30 @@
+internal import Cataloguing
+internal import Fetching
+internal import Scheduling
+internal import Web
+
+/// One authority of a crawl.
+struct CrawlHost: Sendable {
+  let name: String
+  let url: CrawlURL
+  let portal: Portal
+  let politeness: Politeness
+  let cookies = CookieJar()
+  /// By what rules its pages are cleaned.
+  let cleaning: Digest?
+  /// The next addresses, the best one last.
+  var batch: [QueuedURL] = []
+  /// Schemes whose robots.txt is known, and whether it is being asked for.
+  var knownRobots: Set<String> = []
+  var asksRobots = false
+  /// Why it is left alone in this run.
+  var closure: String?
+
+  init(name: String, url: CrawlURL, portal: Portal, politeness: Politeness, cleaning: Digest?) {
+    self.name = name
+    self.url = url
+    self.portal = portal
+    self.politeness = politeness
+    self.cleaning = cleaning
+  }
+}
