@@ -5,12 +5,10 @@
 #include <malloc.h>
 #endif
 
-/// One heap for all threads, and buffers of 128 KiB and more given back at once. Swift does not see glibc's malloc.h, and
-/// other C libraries have no such settings.
-static inline void fangzhi_keep_heap_small(void) {
+/// Two heaps for all threads together. Swift does not see glibc's malloc.h, and other C libraries have no such setting.
+static inline void fangzhi_share_heaps(void) {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_MMAP_THRESHOLD, 128 << 10);
+  mallopt(M_ARENA_MAX, 2);
 #endif
 }
 #endif

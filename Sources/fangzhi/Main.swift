@@ -7,7 +7,7 @@ import Foundation
 enum Main {
   static func main() async {
     // A crawl's pages wander between threads, and what each thread keeps of their memory adds up to a tenth of the whole.
-    fangzhi_keep_heap_small()
+    fangzhi_share_heaps()
     exit(await Fangzhi.run(Array(CommandLine.arguments.dropFirst())))
   }
 }
