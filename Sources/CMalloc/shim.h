@@ -5,7 +5,8 @@
 #include <malloc.h>
 #endif
 
-/// Two heaps for all threads together, which keep what a page needs until the next one needs it. Swift does not see glibc's malloc.h, and other C libraries have no such setting.
+/// Two heaps for all threads together, which keep what a page needs until the next one needs it. Swift does not see
+/// glibc's malloc.h, and other C libraries have no such setting.
 static inline void fangzhi_share_heaps(void) {
 #ifdef __GLIBC__
   mallopt(M_ARENA_MAX, 2);
