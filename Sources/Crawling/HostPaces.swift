@@ -27,6 +27,14 @@ struct HostPaces {
     }
   }
 
+  /// Holds the next request off no longer than those rules ask for.
+  mutating func shorten(_ keys: Set<PaceKey>, at moment: Moment, under politeness: Politeness) {
+    for key in keys {
+      rules[key] = politeness
+      _ = paces[key, default: HostPace()].mayStart(at: moment, under: politeness)
+    }
+  }
+
   /// Counts a request that starts now.
   ///
   /// - Returns: the keys to finish it with.

@@ -73,7 +73,10 @@ actor RequestPace: RequestTurns {
     guard case .taken(let request?) = turn else { return }
     paces.finish(
       request, at: clock(), response: Milliseconds(milliseconds), end: end, remoteAddress: remoteAddress)
-    let rows = paces.rows(paces.keys(for: url))
+    // A name may turn out to be this machine's: then the next fetch has nobody to spare.
+    let keys = Set(request.keys + paces.keys(for: url))
+    if paces.isPrivate(url) { paces.shorten(keys, at: clock(), under: politeness(for: url, isWished: false)) }
+    let rows = paces.rows(keys)
     try await archive.withinGroup { catalogue in for row in rows { try catalogue.save(row) } }
   }
 
@@ -89,13 +92,13 @@ actor RequestPace: RequestTurns {
   private func politeness(for url: CrawlURL, isWished: Bool) -> Politeness {
     let portal = terms.portal(of: url)
     var politeness = terms.politeness(of: portal)
-    politeness.delay = Milliseconds(terms.ownDelay(of: url) * 1_000)
+    let isPrivate = portal?.allowPrivateAddresses == true || paces.isPrivate(url)
+    politeness.delay = Milliseconds(terms.ownDelay(of: url, isPrivate: paces.isPrivate(url)) * 1_000)
     politeness = orders.applied(to: politeness, of: portal?.id ?? "")
     guard isWished, let wish = terms.wishes.delaySeconds.map({ Milliseconds($0 * 1_000) }) else {
       politeness.delay = max(politeness.delay, Milliseconds((terms.wishes.delaySeconds ?? 0) * 1_000))
       return politeness
     }
-    let isPrivate = portal?.allowPrivateAddresses == true || paces.isPrivate(url)
     politeness.delay = isPrivate ? wish : max(wish, politeness.delay)
     return politeness
   }

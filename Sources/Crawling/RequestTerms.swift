@@ -33,8 +33,10 @@ struct RequestTerms: Sendable {
   }
 
   /// Seconds between two requests to the host, whatever is wished for: none for this machine and private networks.
-  func ownDelay(of url: CrawlURL) -> Double {
-    portal(of: url)?.limits.delaySeconds ?? (url.isLocal ? 0 : config.fetching.delaySeconds)
+  ///
+  /// - Parameter isPrivate: whether the host's address was found to be such a one.
+  func ownDelay(of url: CrawlURL, isPrivate: Bool = false) -> Double {
+    portal(of: url)?.limits.delaySeconds ?? (isPrivate || url.isLocal ? 0 : config.fetching.delaySeconds)
   }
 
   /// How the hosts of a portal are treated in a crawl.

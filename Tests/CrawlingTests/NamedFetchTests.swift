@@ -72,10 +72,27 @@ struct NamedPaceTests {
       let url = try #require(CrawlURL("https://host\(wish).example.gov.cn/a.html"))
       let turn = try await pace.take(url, crawlDelay: nil, isRobots: false)
       guard case .taken(let request?) = turn else { throw Missing(what: "a turn") }
-      try await pace.end(turn, of: url, .answered, milliseconds: 10, remoteAddress: "192.0.2.1")
+      try await pace.end(turn, of: url, .answered, milliseconds: 10, remoteAddress: "121.8.0.1")
       let row = try #require(try archive.catalogue.paces().first { $0.key == "host:\(url.host)" })
       #expect(row.next - request.started.milliseconds >= span && row.requests == 1, "\(wish)")
     }
+  }
+
+  @Test("A name that turns out to be this machine's leaves the next fetch nothing to wait for")
+  func own() async throws {
+    let archive = try await Ground().archive
+    var wishes = NamedFetch.Wishes()
+    wishes.allowsPrivateAddresses = true
+    wishes.delaySeconds = 0
+    let terms = RequestTerms(config: Ground.config, portals: [], wishes: wishes, userAgent: "")
+    let url = try #require(CrawlURL("http://farm.example:8099/a.html"))
+    for _ in 0..<2 {
+      let pace = try RequestPace(archive: archive, terms: terms) { Moment(milliseconds: 1_800_000_000_000) }
+      // The clock stands still: who has to wait here waits for ever.
+      let turn = try await pace.take(url, crawlDelay: nil, isRobots: false)
+      try await pace.end(turn, of: url, .answered, milliseconds: 0, remoteAddress: "127.0.1.12")
+    }
+    #expect(try archive.catalogue.paces().allSatisfy { $0.next <= 1_800_000_000_000 })
   }
 
   @Test("A host that rests for long is not waited for, and the report says why")
