@@ -1,37 +1,5 @@
 private import Web
 
-/// The sorted CDXJ index of WARC files: the same bytes as `cdxj-indexer -s`, version 1.5.0.
-package struct CDXJIndex: Sendable {
-  private var lines: [[UInt8]] = []
-
-  package init() {}
-
-  /// Adds every record of a file that an index names.
-  ///
-  /// - Parameter filename: as it shall stand in the lines; a file that is still open is indexed under its final name.
-  package mutating func add(
-    _ source: any ByteSource, filename: String, rules: WARCReader.Rules = .foreign
-  ) throws(WARCError) {
-    var reader = WARCReader(source, rules: rules)
-    while let found = try reader.next() {
-      if let line = CDXJLine(found.record, at: found.location, filename: filename) { add(line) }
-    }
-  }
-
-  package mutating func add(_ line: CDXJLine) { lines.append(line.bytes) }
-
-  /// All lines in the order of their bytes, equal ones once.
-  package func serialized() -> [UInt8] {
-    var bytes: [UInt8] = []
-    var last: [UInt8] = []
-    for line in lines.sorted(by: { $0.lexicographicallyPrecedes($1) }) where line != last {
-      bytes += line
-      last = line
-    }
-    return bytes
-  }
-}
-
 extension CDXJLine {
   /// The line of a record; nil for a record that indexes leave out: all but response, revisit, resource and metadata,
   /// and the latter two when they are `application/warc-fields`.
