@@ -54,6 +54,12 @@ extension Archive {
   /// Puts everything that waits into `pages/`, in a rebuild also before it is committed.
   func placePages() throws { try placing.place(takePages(), in: pagesLayout, upTo: chain.sequence) }
 
+  /// Puts the whole timeline of an address in place anew, and its `latest` where a folder stands for it.
+  func placeTimeline(of address: Address, latest: VersionID?) throws {
+    let link = latest.map { [PageWork.latest(address.identity, $0)] } ?? []
+    try placing.place([.timeline(address.identity)] + link, in: pagesLayout, upTo: chain.sequence)
+  }
+
   private func takePages() -> [PageWork] {
     defer { (group.pages, group.pageBytes) = ([], 0) }
     return group.pages

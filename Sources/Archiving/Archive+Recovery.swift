@@ -118,10 +118,8 @@ extension Archive {
           try await materialise(version)
         }
       }
-      try Timeline(layout: layout, identity: address.identity).write(catalogue.captures(.of(id)))
-      if let version = address.version, try catalogue.version(version, of: id)?.hasFolder == true {
-        try AtomicFile.link(layout.folderPath(of: address.identity) + "/latest", to: version.text)
-      }
+      let current = try address.version.flatMap { try catalogue.version($0, of: id) }
+      try placeTimeline(of: address, latest: current?.hasFolder == true ? current?.id : nil)
     }
     pagesInPlace = chain.sequence
     arePagesKnown = true

@@ -136,9 +136,7 @@ extension RecordShelf {
   /// Puts a template beside the older ones of its host.
   func keep(_ template: SiteTemplate, learned date: Timestamp) throws(ArchiveError) {
     let folder = layout.templates(of: template.host)
-    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-      throw .unusable(path: folder.path, detail: "cannot make the folder: \(error.localizedDescription)")
-    }
+    try layout.make(folder)
     let name = "\(date.fourteenDigits)-\(template.version).txt"
     try AtomicFile.write(Array(template.canonicalText.utf8), to: folder.appending(path: name))
   }

@@ -109,12 +109,21 @@ package struct Cleaning: Sendable {
   }
 
   private func document(ofFile page: StoredPage) async -> Document {
-    let file = FileText(page.raw.bytes, type: page.type, charset: page.headerCharset)
-    var source = page.source
+    await page.source.document(
+      ofFile: page.raw.bytes, charset: page.headerCharset, address: page.identity.id.hex, version: page.version.text)
+  }
+}
+
+extension DocumentSource {
+  /// The cleaned document of a file that is no page, by what converts its type.
+  ///
+  /// - Parameter charset: as a header says it; nil without one.
+  func document(ofFile bytes: [UInt8], charset: String?, address: String, version: String) async -> Document {
+    let file = FileText(bytes, type: mediaType, charset: charset)
+    var source = self
     source.charset = file.charset
-    let text = page.type.isText ? nil : await AttachmentText().extract(page.raw.bytes, mediaType: page.type)
-    return file.document(
-      address: page.identity.id.hex, version: page.version.text, source: source, converted: text?.converted)
+    let text = mediaType.isText ? nil : await AttachmentText().extract(bytes, mediaType: mediaType)
+    return file.document(address: address, version: version, source: source, converted: text?.converted)
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Converting
 package import Extracting
 package import Web
 
@@ -32,10 +31,7 @@ package struct SavedPage: Sendable {
     let address = base?.identity().id.hex ?? "file"
     let version = String(digest.hex.prefix(12))
     guard type.isHTML else {
-      let file = FileText(body, type: type, charset: nil)
-      source.charset = file.charset
-      let text = type.isText ? nil : await AttachmentText().extract(body, mediaType: type)
-      return file.document(address: address, version: version, source: source, converted: text?.converted)
+      return await source.document(ofFile: body, charset: nil, address: address, version: version)
     }
     let extraction = Extractor().extract(PageInput(body: body, url: base, declaredType: type))
     source.charset = extraction.charset.evidence

@@ -124,9 +124,6 @@ extension Archive {
       guard let page = try? shelf.page(of: version), page.body == version.body else { continue }
       try await materialise(version)
     }
-    try Timeline(layout: layout, identity: address.identity).write(catalogue.captures(.of(address.id)))
-    if let current = versions.first(where: { $0.id == address.version }) {
-      try AtomicFile.link(layout.folderPath(of: address.identity) + "/latest", to: current.id.text)
-    }
+    try placeTimeline(of: address, latest: versions.first { $0.id == address.version }?.id)
   }
 }
