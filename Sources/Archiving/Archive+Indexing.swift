@@ -3,11 +3,12 @@ internal import Extracting
 package import Web
 
 extension Archive {
-  /// Puts a version into the full-text index, and the other pages that it names into the catalogue: in the group of
-  /// the visit, so that search and versions never disagree.
+  /// Hands a version to search, and the other pages that it names to the catalogue: in the group of the visit, so that
+  /// search and versions never disagree.
   func index(_ document: Document, as version: VersionID, of address: Address) throws {
     try catalogue.index(
       SearchEntry(document, version: version, address: address.id), isCurrent: address.shownVersion == version)
+    hasWaitingTexts = true
     let parts = document.parts.compactMap { url in
       CrawlURL(url).map { ArticlePart(address: $0.identity().id, url: url) }
     }

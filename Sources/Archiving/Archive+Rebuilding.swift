@@ -55,6 +55,7 @@ extension Archive {
     chain = (0, ChainLine.genesis)
     for name in warcNamesInOrder() { try await rebuild(from: name, known, &report) }
     try commit()
+    try catalogue.indexAllTexts()
     try catalogue.optimizeSearch()
     try putPagesInPlace()
     try catalogue.set(Self.redactingSetting, to: "")

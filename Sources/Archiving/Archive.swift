@@ -47,6 +47,8 @@ package actor Archive {
   nonisolated let placing: PagePlacing
   /// Whether a group is on its way there.
   var isPlacing = false
+  /// Whether texts may wait for the full-text index.
+  var hasWaitingTexts = true
 
   /// What was written and not committed yet.
   struct Group {
@@ -103,6 +105,7 @@ package actor Archive {
   package func close() throws {
     if failure == nil {
       try commit()
+      try indexTexts(limit: Self.textsIndexedAtEnd)
       try catalogue.set(Self.pagesSetting, to: String(pagesInPlace))
       var run = run
       run.ended = now()

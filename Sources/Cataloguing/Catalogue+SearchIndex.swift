@@ -2,10 +2,9 @@ internal import GRDB
 package import Web
 
 extension Catalogue {
-  /// Puts one version into the full-text index, or its entry anew; a current one takes the place of the address's
-  /// other versions.
+  /// Takes one version for search, or its entry anew; a current one takes the place of the address's other versions.
   ///
-  /// The address must be in the catalogue.
+  /// It is found once `indexTexts` has come to it. The address must be in the catalogue.
   package func index(_ entry: SearchEntry, isCurrent: Bool = true) throws(CatalogueError) {
     try work("index a version for search") { database in
       try Self.removeEntry(of: entry.address, entry.version, in: database)
@@ -22,19 +21,45 @@ extension Catalogue {
       let arguments: StatementArguments = [database.lastInsertedRowID, entry.title, entry.text]
       try database.cachedStatement(sql: "INSERT INTO found_text (id, title, text, pages) VALUES (?, ?, ?, ?)")
         .execute(arguments: arguments + [PageStart.text(of: entry.pages)])
-      if !database.isInsideTransaction { try Self.indexNewTexts(in: database) }
     }
   }
 
-  /// Gives FTS5 the texts that it does not have yet, all of a group at once: it writes its words to disk at every
-  /// savepoint, and SQLite sets one before most statements of a transaction.
-  static func indexNewTexts(in database: Database) throws {
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO found_index (rowid, title, text) SELECT id, title, text FROM found_text
-        WHERE id > (SELECT coalesce(max(id), 0) FROM found_index_docsize)
-        """
-    ).execute()
+  /// Gives FTS5 the next texts that it does not have yet, in the order in which they came.
+  ///
+  /// One statement for all of them: FTS5 writes its words to disk at every savepoint, and SQLite sets one before most
+  /// statements of a transaction.
+  /// - Parameter limit: at most so many.
+  /// - Returns: how many they were; fewer than the limit when none is left.
+  @discardableResult
+  package func indexTexts(limit: Int) throws(CatalogueError) -> Int {
+    try work("index texts for search") { database in
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO found_index (rowid, title, text) SELECT id, title, text FROM found_text
+          WHERE id > (SELECT coalesce(max(id), 0) FROM found_index_docsize) ORDER BY id LIMIT ?
+          """
+      ).execute(arguments: [limit])
+      return database.changesCount
+    }
+  }
+
+  /// Gives FTS5 all texts that it does not have yet.
+  package func indexAllTexts() throws(CatalogueError) {
+    let batch = 500
+    while try indexTexts(limit: batch) == batch {}
+  }
+
+  /// How many texts wait for `indexTexts`.
+  package var waitingTexts: Int {
+    get throws(CatalogueError) {
+      try read("count the texts that wait for the search index") { database in
+        try Int.fetchOne(
+          database,
+          sql: """
+            SELECT count(*) FROM found_text WHERE id > (SELECT coalesce(max(id), 0) FROM found_index_docsize)
+            """) ?? 0
+      }
+    }
   }
 
   /// Says which version of an address is current now; nil when none is (the address is gone).

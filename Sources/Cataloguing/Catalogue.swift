@@ -68,7 +68,6 @@ package final class Catalogue: Sendable {
   package func commitGroup() throws(CatalogueError) {
     try work("commit a group") { database in
       guard database.isInsideTransaction else { return }
-      try Self.indexNewTexts(in: database)
       try database.commit()
     }
   }

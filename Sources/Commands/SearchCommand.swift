@@ -47,6 +47,7 @@ struct SearchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let holdings = try global.holdings()
+    try clearBacklog(of: holdings)
     let hits = try holdings.search(SearchQuery(text), filter: filter, limit: limit)
     for hit in hits {
       if global.json { hit.jsonLine.print() } else { hit.lines(isMarked: Self.isTerminal).forEach { Console.data($0) } }
@@ -56,6 +57,13 @@ struct SearchCommand: AsyncParsableCommand {
         try holdings.catalogue.lacksSearchIndex ? ": it has no search index yet, `fangzhi rebuild` makes it" : ""
       throw NotInArchive(description: "nothing in the archive has \(text)\(hint)")
     }
+  }
+
+  private func clearBacklog(of holdings: Holdings) throws {
+    let left = try SearchBacklog(of: holdings.layout).clear(from: holdings.catalogue) { count in
+      if count >= 1_000 { Console.note("\(count) new documents enter the search index first") }
+    }
+    if left > 0 { Console.note("\(left) new documents are not in the search index yet and not looked at") }
   }
 
   private var text: String { query.joined(separator: " ") }

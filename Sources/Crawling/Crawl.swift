@@ -41,6 +41,8 @@ package actor Crawl {
   var crowded: Set<PaceKey> = []
   private let began: Moment
   private var lastActivity: Moment
+  /// The visits that there were a second ago.
+  private var visitsLookedAt = 0
 
   /// - Parameters:
   ///   - portals: what is crawled.
@@ -167,11 +169,16 @@ package actor Crawl {
     }
   }
 
+  /// Whether the last second left time for other work: polite crawls mostly wait.
+  private var isQuiet: Bool { progress.visits - visitsLookedAt < 20 }
+
   /// What has to be done every second.
   private func lookRound(_ tell: @Sendable (CrawlNews) -> Void) async throws {
     try await hearRequests()
     looksForRequests = true
     try await road.archive.commitIfDue()
+    if isQuiet { try await road.archive.indexTexts(limit: 64) }
+    visitsLookedAt = progress.visits
     progress.seconds = Double(clock() - began) / 1_000
     progress.hosts = queues.count
     tell(.progress(progress))

@@ -15,16 +15,20 @@ struct IndexingTests {
     return try ground.holdings().search(SearchQuery(word), filter: filter).map(\.url)
   }
 
-  @Test func `a version is found with its commit, the one before only among all versions`() async throws {
+  @Test func `a version is found once it is indexed, the one before only among all versions`()
+    async throws
+  {
     let ground = try Ground()
     let archive = try await ground.open()
     try await ground.visit("/a.html", .page(Pages.notice), in: archive)
     #expect(try found("植树", in: ground).isEmpty)
     try await archive.commit()
+    try await archive.indexTexts(limit: 100)
     #expect(try found("植树", in: ground) == [site + "/a.html"])
     #expect(try found("上午九时", in: ground).count == 1)
     try await ground.visit("/a.html", .page(Pages.noticeEdited), in: archive)
     try await archive.commit()
+    try await archive.indexTexts(limit: 100)
     #expect(try found("上午九时", in: ground).isEmpty)
     #expect(try found("上午九时", in: ground, all: true).count == 1)
     #expect(try found("下午两时", in: ground).count == 1)
@@ -41,14 +45,18 @@ struct IndexingTests {
     try await ground.visit("/a.html", .page(Pages.water), in: archive)
     for day in 1...3 {
       try await archive.commit()
+      try await archive.indexTexts(limit: 100)
+      try await archive.indexTexts(limit: 100)
       #expect(try found("停水", in: ground).count == 1, "day \(day)")
       try await ground.visit("/a.html", .status(404), in: archive, after: 86_400)
     }
     try await archive.commit()
+    try await archive.indexTexts(limit: 100)
     #expect(try found("停水", in: ground).isEmpty)
     #expect(try found("停水", in: ground, all: true).count == 1)
     try await ground.visit("/a.html", .page(Pages.water), in: archive)
     try await archive.commit()
+    try await archive.indexTexts(limit: 100)
     #expect(try found("停水", in: ground).count == 1)
     try await ground.visit("/a.html", .status(301, [("Location", "/b.html")]), in: archive)
     try await ground.visit("/b.html", .page(Pages.water), in: archive)
@@ -87,6 +95,28 @@ struct IndexingTests {
     #expect(hit.version == address.version)
   }
 
+  @Test func `who searches puts into the index what a crawl left waiting`() async throws {
+    let ground = try await Ground.full()
+    let all = try found("植树", in: ground)
+    try await ground.leaveWaiting("/a.html")
+    #expect(try Set(found("植树", in: ground)) == Set(all).subtracting([site + "/a.html"]))
+    try await ground.expectSound("what waits is no damage")
+    let result = try await Program.fangzhi(["search", "植树"], archive: ground.layout.root)
+    #expect(result.status == 0 && String(decoding: result.output, as: UTF8.self).contains(site + "/a.html"))
+    #expect(try ground.holdings().catalogue.waitingTexts == 0)
+    try await ground.expectSound()
+  }
+
+  @Test func `while another process holds the archive a search leaves what waits to it, and says so`() async throws {
+    let ground = try await Ground.full()
+    try await ground.leaveWaiting("/a.html")
+    let lock = try ArchiveLock(layout: ground.layout)
+    let result = try await Program.fangzhi(["search", "植树"], archive: ground.layout.root)
+    #expect(result.status == 0 && result.errors.contains("1 new documents are not in the search index yet"))
+    #expect(try ground.holdings().catalogue.waitingTexts == 1)
+    withExtendedLifetime(lock) {}
+  }
+
   @Test func `an archive without its index says so, to who searches and to who verifies`() async throws {
     let ground = try await Ground.full()
     #expect(try !ground.holdings().catalogue.lacksSearchIndex)
@@ -114,5 +144,16 @@ struct IndexingTests {
     #expect(document.pageStarts == [PageStart(page: 1, offset: 0), PageStart(page: 3, offset: 6)])
     let text = Array(PlainText.body(of: blocks).unicodeScalars)
     #expect(text[6] == "丁")
+  }
+}
+
+extension Ground {
+  /// Takes the current version of a path out of the index and hands it to search again, as a busy crawl leaves it.
+  fileprivate func leaveWaiting(_ path: String) async throws {
+    let catalogue = try Catalogue(path: layout.catalogue.path, access: .writing)
+    let address = AddressIdentity(key: "www.example.gov.cn" + path).id
+    let stored = try catalogue.searchEntries(of: address).first { $0.isCurrent }
+    try catalogue.index(try #require(stored).entry)
+    try catalogue.close()
   }
 }

@@ -123,6 +123,26 @@ struct CrawlTests {
     #expect(reasons.allSatisfy { !$0.value.isEmpty })
   }
 
+  @Test("puts documents into the search index in its pauses")
+  func pauses() async throws {
+    let ground = try CrawlGround()
+    defer { ground.remove() }
+    ground.server.on("/robots.txt", .plain("User-agent: *\nDisallow:\n"))
+    let links = (1...6).map { "<li><a href=\"/\($0).html\">第\($0)号通知</a></li>" }.joined()
+    ground.server.on("/", .html("<title>通知公告</title><ul>\(links)</ul>"))
+    for number in 1...6 { ground.server.on("/\(number).html", .html(notice("第\(number)号。"))) }
+    let portal = ground.portal {
+      $0.limits.delaySeconds = 0.4
+      $0.limits.connectionsPerHost = 1
+    }
+    let waiting = try await ground.session([portal]) { crawl in
+      _ = try await crawl.run(.discovery) { _ in }
+      return try Holdings(at: ArchiveLayout(root: ground.folder)).catalogue.waitingTexts
+    }
+    #expect(waiting < 5, "two seconds went by, each with time for all that was fetched until then")
+    try await ground.expectSound()
+  }
+
   @Test("goes on where a limit stopped it, and the union is the whole")
   func resume() async throws {
     let ground = try CrawlGround()

@@ -63,8 +63,9 @@ struct SearchIndexTests {
     let store = try TestCatalogue()
     try store.catalogue.beginGroup()
     try store.add("old", title: "预算公开", text: "说明。")
-    for number in 0..<2_400 { try store.add("\(number)", title: "动态", text: "本周预算会议第\(number)次。") }
+    for number in 0..<2_400 { try store.add("\(number)", title: "动态", text: "本周预算会议第\(number)次。", isIndexed: false) }
     try store.catalogue.commitGroup()
+    try store.catalogue.indexAllTexts()
     let hits = try store.catalogue.search(SearchQuery("预算"), limit: 5)
     #expect(hits.count == 5 && hits.first?.title == "预算公开")
   }
@@ -158,6 +159,7 @@ struct SearchUpkeepTests {
     for text in ["预算公开", "决算公开"] {
       try store.catalogue.index(
         SearchEntry(address: address, version: version, title: "", text: text, kind: "article"))
+      try store.catalogue.indexAllTexts()
     }
     #expect(try store.catalogue.search(SearchQuery("预算")).isEmpty)
     #expect(try store.catalogue.search(SearchQuery("决算")).count == 1)
@@ -173,18 +175,48 @@ struct SearchUpkeepTests {
     #expect(try store.catalogue.searchIndexProblems() == [])
   }
 
-  @Test("A group is found once it is committed; one that is abandoned leaves nothing in the index")
+  @Test("A group that is abandoned leaves nothing in the index, indexed or waiting")
   func groups() throws {
     let store = try TestCatalogue()
     try store.catalogue.beginGroup()
     try store.add("a", text: "预算")
+    try store.add("b", text: "预算", isIndexed: false)
     try store.catalogue.abandonGroup()
     #expect(try store.catalogue.search(SearchQuery("预算")).isEmpty)
+    #expect(try store.catalogue.waitingTexts == 0)
     try store.catalogue.beginGroup()
-    try store.add("b", text: "预算")
     try store.add("c", text: "预算")
+    try store.add("d", text: "预算")
     try store.catalogue.commitGroup()
     #expect(try store.catalogue.search(SearchQuery("预算")).count == 2)
+    #expect(try store.catalogue.searchIndexProblems() == [])
+  }
+
+  @Test("Texts wait for the index and enter it in their order, as many as are asked for")
+  func waiting() throws {
+    let store = try TestCatalogue()
+    for name in ["a", "b", "c", "d", "e"] { try store.add(name, text: "预算\(name)", isIndexed: false) }
+    #expect(try store.catalogue.waitingTexts == 5 && store.catalogue.search(SearchQuery("预算")).isEmpty)
+    #expect(try store.catalogue.searchIndexProblems() == [], "what waits is no damage")
+    #expect(try store.catalogue.indexTexts(limit: 2) == 2)
+    #expect(try Set(store.catalogue.search(SearchQuery("预算")).map(\.snippet.text)) == ["预算a", "预算b"])
+    #expect(try store.catalogue.waitingTexts == 3)
+    #expect(try store.catalogue.indexTexts(limit: 10) == 3)
+    #expect(try store.catalogue.indexTexts(limit: 10) == 0)
+    #expect(try store.catalogue.search(SearchQuery("预算")).count == 5)
+    #expect(try store.catalogue.searchIndexProblems() == [])
+  }
+
+  @Test("A waiting text that is replaced or removed never enters the index")
+  func waitingRemoved() throws {
+    let store = try TestCatalogue()
+    try store.add("a", text: "预算", isIndexed: false)
+    try store.add("b", text: "决算", isIndexed: false)
+    let version = VersionID(captured: Timestamp(seconds: 1_790_000_000), body: Digest(of: "预算".utf8))
+    try store.catalogue.removeFromSearch(version, of: address)
+    try store.catalogue.indexAllTexts()
+    #expect(try store.catalogue.search(SearchQuery("预算")).isEmpty)
+    #expect(try store.catalogue.search(SearchQuery("决算")).count == 1)
     #expect(try store.catalogue.searchIndexProblems() == [])
   }
 }
@@ -206,9 +238,12 @@ struct SearchMeasurement {
         for (number, text) in texts.enumerated() {
           let day = "20\(10 + batch % 16)-0\(1 + number % 9)-1\(number % 10)"
           let title = documents.word(number % 997) + documents.word(batch)
-          try store.add("\(batch)-\(number)", host: "h\(number % 50).example", title: title, text: text, published: day)
+          try store.add(
+            "\(batch)-\(number)", host: "h\(number % 50).example", title: title, text: text, published: day,
+            isIndexed: false)
         }
         try store.catalogue.commitGroup()
+        try store.catalogue.indexAllTexts()
       }
       busy += threadSeconds() - before
     }

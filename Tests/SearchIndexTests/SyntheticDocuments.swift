@@ -80,12 +80,12 @@ final class TestCatalogue {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// Puts a document at an address of its own (`https://<host>/<name>`) into the catalogue and the index.
+  /// Puts a document at an address of its own (`https://<host>/<name>`) into the catalogue and, unless it shall wait, the index.
   func add(
     _ name: String, host: String = "www.yunxi.example", title: String = "", text: String,
     version: Int64 = 1_790_000_000,
     kind: String = "article", organ: String? = nil, published: String? = nil, isCurrent: Bool = true,
-    pages: [PageStart] = []
+    pages: [PageStart] = [], isIndexed: Bool = true
   ) throws {
     let identity = AddressIdentity(key: "\(host)/\(name)")
     let id = VersionID(captured: Timestamp(seconds: version), body: Digest(of: text.utf8))
@@ -96,6 +96,7 @@ final class TestCatalogue {
         address: identity.id, version: id, title: title, text: text, kind: kind, organ: organ, published: published,
         pages: pages),
       isCurrent: isCurrent)
+    if isIndexed { try catalogue.indexAllTexts() }
   }
 
   func size() throws -> Int { try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0 }

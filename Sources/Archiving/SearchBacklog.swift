@@ -1,0 +1,42 @@
+package import Cataloguing
+internal import Foundation
+
+/// The texts that wait for the full-text index.
+///
+/// A crawl puts them into it in its pauses, a command that ends a few more, and who searches the rest.
+package struct SearchBacklog {
+  private let layout: ArchiveLayout
+
+  package init(of layout: ArchiveLayout) { self.layout = layout }
+
+  /// Puts every waiting text into the index; leaves them to the process that holds the archive where there is one, and
+  /// on a volume that cannot be written to.
+  ///
+  /// - Parameter tell: is told how many wait before they enter the index; not called when they cannot.
+  /// - Returns: how many still wait.
+  /// - Throws: `CatalogueError` when the catalogue cannot be read.
+  package func clear(from reader: Catalogue, tell: (Int) -> Void) throws(CatalogueError) -> Int {
+    let waiting = try reader.waitingTexts
+    guard waiting > 0, let lock = try? ArchiveLock(layout: layout) else { return waiting }
+    tell(waiting)
+    indexTexts(under: lock)
+    return try reader.waitingTexts
+  }
+
+  private func indexTexts(under lock: borrowing ArchiveLock) {
+    guard let writer = try? Catalogue(path: layout.catalogue.path, access: .asking) else { return }
+    try? writer.indexAllTexts()
+    try? writer.close()
+  }
+}
+
+extension Archive {
+  /// Puts a few texts into the full-text index, for when there is nothing better to do.
+  package func indexTexts(limit: Int) throws {
+    guard hasWaitingTexts else { return }
+    hasWaitingTexts = try step { try catalogue.indexTexts(limit: limit) } == limit
+  }
+
+  /// What a command that ends still puts into the index: well under a second's work.
+  static let textsIndexedAtEnd = 256
+}
