@@ -15,9 +15,7 @@ struct IndexingTests {
     return try ground.holdings().search(SearchQuery(word), filter: filter).map(\.url)
   }
 
-  @Test func `a version is found once it is indexed, the one before only among all versions`()
-    async throws
-  {
+  @Test func `a version is found once it is indexed, the one before only among all versions`() async throws {
     let ground = try Ground()
     let archive = try await ground.open()
     try await ground.visit("/a.html", .page(Pages.notice), in: archive)
@@ -45,7 +43,6 @@ struct IndexingTests {
     try await ground.visit("/a.html", .page(Pages.water), in: archive)
     for day in 1...3 {
       try await archive.commit()
-      try await archive.indexTexts(limit: 100)
       try await archive.indexTexts(limit: 100)
       #expect(try found("停水", in: ground).count == 1, "day \(day)")
       try await ground.visit("/a.html", .status(404), in: archive, after: 86_400)
