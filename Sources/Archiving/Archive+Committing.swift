@@ -75,6 +75,7 @@ extension Archive {
     if let state = segment?.state {
       try catalogue.save(ArchivedFile(name: state.name, committedEnd: state.end, isSealed: false))
     }
+    for (place, context) in group.unjudged { try catalogue.save(context.pending(at: place)) }
     // After a crash only the pages of later visits are looked at again.
     try catalogue.set(Self.pagesSetting, to: String(pagesInPlace))
     CrashPoint.reach("before-commit")

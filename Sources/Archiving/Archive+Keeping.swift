@@ -33,10 +33,10 @@ extension Archive {
       // Another visit's commit may have ended the group in which the response was stored.
       try begin()
       let capture = try write(VisitDraft(stored, judgement, document))
-      try catalogue.removePending(at: stored.place)
+      if group.unjudged.removeValue(forKey: stored.place) == nil { try catalogue.removePending(at: stored.place) }
       unjudged = max(0, unjudged - 1)
       var kept = try settle(
-        capture, stored.identity, stored.facts, document, arrival: stored.arrival,
+        capture, stored.identity, stored.facts, document, standing: stored.past.current, arrival: stored.arrival,
         target: stored.arrival.redirectTarget?.text)
       if let queued { kept.gain = try catalogue.complete(queued) }
       return kept
@@ -74,11 +74,12 @@ extension Archive {
   /// Moves the address on, adds the rows, and queues what `pages/` is to show. `rebuild` takes the same way.
   ///
   /// - Parameters:
+  ///   - standing: the version that stood there before the visit, where it was looked up already.
   ///   - raw: the decoded body, where no arrival holds it.
   ///   - target: where the answer pointed.
   func settle(
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
-    arrival: Arrival? = nil, raw: [UInt8] = [], target: String? = nil
+    standing: Version? = nil, arrival: Arrival? = nil, raw: [UInt8] = [], target: String? = nil
   ) throws -> KeptVisit {
     let known = try catalogue.address(identity.id)
     var address = known ?? Address(capture: capture, identity: identity)
@@ -86,20 +87,23 @@ extension Archive {
     let isLate = try facts.imported != nil && isOlder(capture, than: address)
     let shownBefore = address.shownVersion
     if !isLate { address.move(on: capture, facts: facts, target: target) }
+    let wasThere = address.hasFolder
+    // Saved once where it can be foreseen.
+    address.hasFolder = wasThere || facts.materialise == .named || facts.makesFolder(capture, document)
     try catalogue.save(address)
+    let foreseen = address
     try catalogue.add(capture)
     if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
     let queued = group.pages.count
     let shelved = try shelve(
       capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw,
-      current: (before: previous, now: address.version))
+      standing: standing, current: (before: previous, now: address.version))
     if capture.outcome.makesVersion, let document, let version = shelved.version {
       try index(document, as: version.id, of: address)
     } else if address.shownVersion != shownBefore {
       try catalogue.markCurrent(address.shownVersion, of: address.id)
     }
-    let wasThere = address.hasFolder
-    address.hasFolder = wasThere || shelved.version?.hasFolder == true || facts.materialise == .named
+    address.hasFolder = address.hasFolder || shelved.version?.hasFolder == true
     if address.hasFolder {
       // A new address's folder is there before its version is to be put into it.
       if known == nil {
@@ -108,7 +112,7 @@ extension Archive {
         group.pages.append(wasThere && !isLate ? .line(identity, capture) : .timeline(identity))
       }
     }
-    if isLate || address.hasFolder != wasThere { try catalogue.save(address) }
+    if address != foreseen { try catalogue.save(address) }
     group.visits += 1
     return KeptVisit(
       capture: capture, address: address, previous: previous, document: document, arrival: arrival,
@@ -127,14 +131,14 @@ extension Archive {
   /// - Parameter current: the version that `latest` points to, and the one that it has to point to.
   private func shelve(
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8],
-    current: (before: VersionID?, now: VersionID?)
+    standing: Version?, current: (before: VersionID?, now: VersionID?)
   ) throws -> (version: Version?, lacksFolder: Bool) {
     guard let id = capture.version else { return (nil, false) }
     if capture.outcome.makesVersion, let document {
       let version = Version(
         document: document, address: capture.address, id: id, sequence: capture.sequence,
         body: capture.body ?? document.source.rawDigest,
-        hasFolder: facts.materialise.covers(kind: document.metadata.kind.rawValue), cleaning: facts.cleaning)
+        hasFolder: facts.makesFolder(capture, document), cleaning: facts.cleaning)
       try catalogue.save(version)
       if version.hasFolder {
         group.pages.append(.version(identity, id, raw: raw, document))
@@ -146,7 +150,8 @@ extension Archive {
       }
       return (version, false)
     }
-    guard var known = try catalogue.version(id, of: capture.address) else { return (nil, false) }
+    let found = standing?.id == id ? standing : try catalogue.version(id, of: capture.address)
+    guard var known = found else { return (nil, false) }
     let isWanted =
       facts.materialise == .named || capture.outcome == .reverted && facts.materialise.covers(kind: known.kind)
     let lacksFolder = !known.hasFolder && isWanted

@@ -85,7 +85,9 @@ extension Archive {
   /// The response as it was stored; nil, and no more waited for, when its bytes are damaged: `verify` says where.
   private func stored(_ pending: PendingResponse) throws -> StoredResponse? {
     do {
-      return try StoredResponse(pending, shelf: shelf) { try self.past(of: $0, at: $1).known }
+      return try StoredResponse(pending, shelf: shelf) {
+        try self.past(of: $0, at: $1, last: self.catalogue.lastCapture(of: $0)).known
+      }
     } catch is WARCError {
     } catch is ArchiveError {
     }

@@ -37,13 +37,10 @@ extension Archive {
 
   private func append(_ arrival: Arrival, _ identity: AddressIdentity, _ facts: VisitFacts) throws -> StoredResponse {
     try begin()
-    let lastVisit = try catalogue.lastVisitDate(of: identity.id)
+    let last = try catalogue.lastCapture(of: identity.id)
     // What was imported keeps the date that its own archive gave it.
-    let at = facts.imported == nil ? arrival.at.after(lastVisit) : arrival.at
-    let past =
-      lastVisit == nil
-      ? (lastGood: nil, known: Judgement.Past())
-      : try past(of: identity.id, at: at) { arrival.status == 304 || arrival.body == $0.body }
+    let at = facts.imported == nil ? arrival.at.after(last?.at) : arrival.at
+    let past = try self.past(of: identity.id, at: at, last: last) { arrival.status == 304 || arrival.body == $0.body }
     let original = try original(for: arrival, past: past.lastGood)
     let event = CaptureEvent(
       targetURI: arrival.url.text, date: at,
@@ -57,11 +54,7 @@ extension Archive {
     }
     let place = try append(response)
     if let request { _ = try append(request) }
-    var context = facts.fields
-    context.add("key", identity.key)
-    // Judging it begins now: when that ends the program, it was tried once.
-    try catalogue.save(
-      PendingResponse(record: place, context: String(decoding: context.serialized(), as: UTF8.self), attempts: 1))
+    group.unjudged[place] = VisitContext(facts: facts, key: identity.key)
     unjudged += 1
     try remember(arrival, record: response, at: at, place: place)
     return StoredResponse(
@@ -72,10 +65,16 @@ extension Archive {
 
   /// What was known of an address then: its last good capture, its current version and, where something else than at
   /// the last good visit stands there, all versions.
+  ///
+  /// - Parameter last: the address's last visit; nil for a new address.
   func past(
-    of id: AddressID, at date: Timestamp, isSame: (Capture) -> Bool = { _ in false }
+    of id: AddressID, at date: Timestamp, last: Capture?, isSame: (Capture) -> Bool = { _ in false }
   ) throws -> (lastGood: Capture?, known: Judgement.Past) {
-    guard let lastGood = try catalogue.lastGoodCapture(of: id, until: date) else { return (nil, Judgement.Past()) }
+    guard let last else { return (nil, Judgement.Past()) }
+    let isIt = last.outcome.isGood && last.at <= date
+    guard let lastGood = try isIt ? last : catalogue.lastGoodCapture(of: id, until: date) else {
+      return (nil, Judgement.Past())
+    }
     let standing = isSame(lastGood) ? try lastGood.version.flatMap { try catalogue.version($0, of: id) } : nil
     let versions = try standing.map { [$0] } ?? catalogue.versions(of: id).filter { $0.id.captured <= date }
     let current = versions.first { $0.id == lastGood.version }

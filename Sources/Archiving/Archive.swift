@@ -56,6 +56,9 @@ package actor Archive {
     var startedAt: ContinuousClock.Instant?
     var pages: [PageWork] = []
     var pageBytes = 0
+    /// Responses that wait for their judgement, each with what else is known of its visit. Most have it before the
+    /// commit, which writes the others down.
+    var unjudged: [RecordPlace: VisitContext] = [:]
   }
 
   /// Opens an archive for writing, making it when it is not there, and takes up what a crash left behind.

@@ -63,12 +63,24 @@ extension Catalogue {
     }
   }
 
+  /// The last capture of an address; nil for a new one.
+  package func lastCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
+    try read("look up the last capture") { database in
+      try database.cachedStatement(sql: Self.selectLast).all([address.hex], Capture.init(row:)).first
+    }
+  }
+
   /// The last capture of an address that brought the document itself, not a 304.
   package func lastFullCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
     try read("look up the last full capture") { database in
       try database.cachedStatement(sql: Self.selectLastFull).all([address.hex], Capture.init(row:)).first
     }
   }
+
+  private static let selectLast = """
+    \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
+    ORDER BY at DESC, capture.sequence DESC LIMIT 1
+    """
 
   private static let selectLastGood = """
     \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)

@@ -14,6 +14,7 @@ enum CatalogueSchema {
     migrator.registerMigration("6 answers to named requests") { database in try database.execute(sql: answers) }
     migrator.registerMigration("7 frontier by state") { database in try database.execute(sql: stood) }
     migrator.registerMigration("8 moves of documents") { database in try database.execute(sql: moves) }
+    migrator.registerMigration("9 captures by date") { database in try database.execute(sql: byDate) }
     return migrator
   }
 
@@ -25,6 +26,12 @@ enum CatalogueSchema {
     ALTER TABLE version ADD COLUMN simhash INTEGER;
     ALTER TABLE address ADD COLUMN moved_to TEXT;
     CREATE INDEX address_vanished ON address (host) WHERE gone_days > 0;
+    """
+
+  /// What an address is asked for with every visit is its latest captures; the number of a row stands in every index.
+  private static let byDate = """
+    DROP INDEX capture_by_address;
+    CREATE INDEX capture_by_address ON capture (address, at);
     """
 
   /// Most visits change nothing: those that did are found without reading the others.
