@@ -20,13 +20,16 @@ extension Archive {
       segment = try OpenSegment.continue(open.name, committedEnd: open.committedEnd, layout: layout)
     }
     guard let state = segment?.state else { return nil }
+    let index = segment?.takeIndex()
     segment = nil
-    try finishSealing(state.name, end: state.end)
+    try finishSealing(state.name, end: state.end, index: index)
     return state.name
   }
 
   /// Also takes up where a crash came between the rename and the catalogue.
-  func finishSealing(_ name: String, end: Int) throws {
+  ///
+  /// - Parameter index: the lines of its index where they are known; else the file is read.
+  func finishSealing(_ name: String, end: Int, index: consuming CDXJSorter? = nil) throws {
     let open = layout.file(name, isOpen: true)
     let sealed = layout.file(name, isOpen: false)
     if FileManager.default.fileExists(atPath: open.path) {
@@ -36,7 +39,8 @@ extension Archive {
     unsafe chmod(sealed.path, 0o444)
     try FileDescriptor.synchronizeFolder(layout.warc.path)
     // The file counts as sealed only with its index, so that a crash in between is taken up.
-    try ReplayIndex(layout: layout).write(for: name)
+    let replay = ReplayIndex(layout: layout)
+    if let index { try replay.write(index, for: name) } else { try replay.write(for: name) }
     CrashPoint.reach("after-index")
     try catalogue.save(ArchivedFile(name: name, committedEnd: end, isSealed: true))
   }

@@ -41,7 +41,7 @@ extension Archive {
     CrashPoint.reach("before-\(record.kind)")
     var member: [UInt8] = []
     record.appendMember(using: &deflater, effort: effort(for: record), to: &member)
-    guard let span = try segment?.append(member) else { preconditionFailure("append outside of a group") }
+    guard let span = try segment?.append(member, of: record) else { preconditionFailure("append outside of a group") }
     CrashPoint.reach("after-\(record.kind)")
     return RecordPlace(file: segment?.name ?? "", offset: span.offset, length: span.length)
   }

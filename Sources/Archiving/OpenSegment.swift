@@ -4,24 +4,27 @@ internal import WARC
 internal import Web
 
 /// The one file of `warc/` that is being appended to.
-struct OpenSegment: ~Copyable, Sendable {
+struct OpenSegment: ~Copyable {
   /// The name once sealed, without `.open`.
   let name: String
   private let file: FileDescriptor
   /// Where the next member goes.
   private(set) var end: Int
+  /// What the file's index will say; nil for a file that somebody else began.
+  private var index: CDXJSorter?
 
-  private init(name: String, file: consuming FileDescriptor, end: Int) {
+  private init(name: String, file: consuming FileDescriptor, end: Int, index: consuming CDXJSorter? = nil) {
     self.name = name
     self.file = file
     self.end = end
+    self.index = index
   }
 
   /// Begins a new file; its first bytes are still to be written.
   static func create(_ name: String, layout: ArchiveLayout) throws(ArchiveError) -> OpenSegment {
     let file = try FileDescriptor(path: layout.file(name, isOpen: true).path, flags: O_RDWR | O_CREAT | O_EXCL)
     try FileDescriptor.synchronizeFolder(layout.warc.path)
-    return OpenSegment(name: name, file: file, end: 0)
+    return OpenSegment(name: name, file: file, end: 0, index: ReplayIndex(layout: layout).sorter(for: name))
   }
 
   /// Goes on with a file, cut to what was committed: what follows belonged to a group that never was.
@@ -37,21 +40,24 @@ struct OpenSegment: ~Copyable, Sendable {
     return OpenSegment(name: name, file: file, end: committedEnd)
   }
 
-  /// Writes a member behind the last one; on failure nothing of it stays.
-  mutating func append(_ member: [UInt8]) throws(ArchiveError) -> RecordSpan {
+  /// Writes a record's member behind the last one; on failure nothing of it stays.
+  mutating func append(_ member: [UInt8], of record: WARCRecord) throws -> RecordSpan {
     do { try file.write(member, at: end) } catch {
       try? file.truncate(to: end)
       throw error
     }
-    defer { end += member.count }
-    return RecordSpan(offset: end, length: member.count)
+    let span = RecordSpan(offset: end, length: member.count)
+    end += member.count
+    if let line = CDXJLine(
+      record, at: RecordLocation(offset: Int64(span.offset), length: Int64(span.length)), filename: name)
+    {
+      try index?.add(line)
+    }
+    return span
   }
 
-  /// Takes back what was appended after that point.
-  mutating func cut(to offset: Int) throws(ArchiveError) {
-    try file.truncate(to: offset)
-    end = offset
-  }
+  /// What its index will say, once; nil for a file that somebody else began.
+  mutating func takeIndex() -> CDXJSorter? { index.take() }
 
   /// Name and end, for those who cannot hold the file itself.
   var state: (name: String, end: Int) { (name, end) }

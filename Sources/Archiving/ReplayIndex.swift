@@ -6,19 +6,29 @@ internal import Web
 struct ReplayIndex {
   let layout: ArchiveLayout
 
-  /// Writes the CDXJ of one sealed file, and the configuration when it is missing.
+  /// What gathers the lines of a file, those of its first record first.
+  ///
+  /// A file of revisits has half a million lines: sorting them must not need more memory than the crawl.
+  func sorter(for name: String) -> CDXJSorter {
+    CDXJSorter(stem: layout.index(of: name).path, runBytes: Self.runBytes)
+  }
+
+  /// Writes the CDXJ of one sealed file as its bytes say, and the configuration when it is missing.
   func write(for name: String) throws {
     let source = try WARCFile(path: layout.file(name, isOpen: false).path)
-    let place = layout.index(of: name).path
-    // A file of revisits has half a million lines: sorting them must not need more memory than the crawl.
-    var index = CDXJSorter(stem: place, runBytes: Self.runBytes)
+    var index = sorter(for: name)
     // Damage is for `verify` to tell: all that can be read is to be replayed.
     var reader = try SegmentReader(source)
     while let item = try reader.next() {
       guard case .record(let found) = item else { continue }
       if let line = CDXJLine(found.record, at: found.location, filename: name) { try index.add(line) }
     }
-    let file = try ExportFile(path: place)
+    try write(index, for: name)
+  }
+
+  /// Writes the CDXJ of one sealed file whose lines were gathered while it was written.
+  func write(_ index: consuming CDXJSorter, for name: String) throws {
+    let file = try ExportFile(path: layout.index(of: name).path)
     try index.forEachLine { try file.write($0) }
     try file.finish()
     if !FileManager.default.fileExists(atPath: layout.replayConfig.path) {
