@@ -57,6 +57,11 @@ package struct ArchiveLayout: Sendable, Hashable {
   /// The path of the folder of one address.
   func folderPath(of identity: AddressIdentity) -> String { "\(rootPath)/\(relativeFolder(of: identity))" }
 
+  /// The path of the folder of one version, with a slash at its end.
+  package func folderPath(of version: VersionID, at identity: AddressIdentity) -> String {
+    "\(folderPath(of: identity))/\(version.text)/"
+  }
+
   /// The folder of one address.
   package func folder(of identity: AddressIdentity) -> URL {
     root.appending(path: relativeFolder(of: identity), directoryHint: .isDirectory)

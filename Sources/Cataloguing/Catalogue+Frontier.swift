@@ -41,7 +41,7 @@ extension Catalogue {
     }
   }
 
-  /// Queues what a crash or a stop left leased.
+  /// Queues what an earlier release left marked as being under way.
   package func requeueLeased() throws(CatalogueError) {
     try work("queue leased addresses") { database in
       try database.execute(sql: "UPDATE queued SET state = 0 WHERE state = 1")
@@ -87,12 +87,14 @@ extension Catalogue {
     }
   }
 
-  /// When the next address of a host is due; nil when none is queued.
-  package func nextDue(of host: String) throws(CatalogueError) -> Int64? {
+  /// When an address of a host is due that is not due yet at that moment; nil when none is.
+  package func nextDue(of host: String, after moment: Int64) throws(CatalogueError) -> Int64? {
     try read("look up the frontier") { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT min(due) FROM queued WHERE state = 0 AND host = (SELECT id FROM host WHERE name = ?)")
-      return try Int64.fetchOne(statement, arguments: [host])
+        sql: """
+          SELECT min(due) FROM queued WHERE state = 0 AND host = (SELECT id FROM host WHERE name = ?) AND due > ?
+          """)
+      return try Int64.fetchOne(statement, arguments: [host, moment])
     }
   }
 
@@ -104,15 +106,7 @@ extension Catalogue {
     }
   }
 
-  /// Marks addresses as being under way.
-  package func lease(_ ids: [Int]) throws(CatalogueError) {
-    try work("lease addresses") { database in
-      let statement = try database.cachedStatement(sql: "UPDATE queued SET state = 1 WHERE id = ?")
-      for id in ids { try statement.execute(arguments: [id]) }
-    }
-  }
-
-  /// Ends a lease and takes in what it brought.
+  /// Ends an address's turn and takes in what it brought.
   @discardableResult
   package func complete(_ step: FrontierStep) throws(CatalogueError) -> FrontierGain {
     try work("complete an address") { database in try step.ending.write(id: step.id, at: step.at, to: database) }

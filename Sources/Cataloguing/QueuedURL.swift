@@ -2,9 +2,9 @@ package import Web
 
 /// Where an address stands on its way through the frontier: it is in exactly one of these (invariant I1).
 package enum Disposition: Int, Sendable, Hashable, CaseIterable {
-  /// It waits for its turn.
+  /// It waits for its turn, or its request is under way.
   case queued = 0
-  /// Its request is under way; a start after a crash queues it again.
+  /// It was under way in a crawl of an earlier release that was cut short; the next crawl queues it again.
   case leased = 1
   /// It was visited; `due` says when it is to be visited again.
   case done = 2
@@ -72,7 +72,7 @@ package struct FoundURL: Sendable, Hashable {
   }
 }
 
-/// What becomes of a leased address, written together with its capture: one transaction, the commit point of both.
+/// What becomes of an address after its turn, written together with its capture: one transaction, the commit point of both.
 package struct FrontierStep: Sendable {
   /// How the lease ends.
   package enum Ending: Sendable, Hashable {

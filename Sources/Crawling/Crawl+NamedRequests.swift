@@ -27,7 +27,15 @@ extension Crawl {
     }
     try await road.archive.commit()
     named.begin(fresh)
+    for request in fresh { leaveAlone(request) }
     return fresh
+  }
+
+  /// The queue must not take the address while the request is on its way to claim it.
+  private func leaveAlone(_ request: NamedRequest) {
+    guard let address = CrawlURL(request.target).map({ terms.identity(of: $0).id }) else { return }
+    followed[request.id] = address
+    for key in hosts.keys { hosts[key]?.batch.removeAll { $0.address == address } }
   }
 
   /// Fetches one of them and writes down what comes of it, line by line.

@@ -8,7 +8,7 @@ extension Crawl {
   /// Addresses of a host that are read from the catalogue at a time.
   private static let batchSize = 32
 
-  /// Everything that may start now, leased and paced, and when to look again (nil: no host has work).
+  /// Everything that may start now, taken and paced, and when to look again (nil: no host has work).
   ///
   /// Paces are committed before the first of the requests leaves (invariant I7).
   func nextStarts() async throws -> (starts: [CrawlStart], due: Moment?) {
@@ -59,13 +59,11 @@ extension Crawl {
   }
 
   private func write(_ starts: [CrawlStart], _ steps: [FrontierStep]) async throws {
-    if starts.isEmpty, steps.isEmpty { return }
     let spaced = starts.map(\.request).filter { paces.delay(for: $0.url, under: $0.politeness) > 0 }
     let rows = paces.rows(Set(spaced.flatMap(\.keys)))
-    let leased = starts.compactMap(\.row)
+    if steps.isEmpty, rows.isEmpty { return }
     try await road.archive.withinGroup { catalogue in
       for step in steps { try catalogue.complete(step) }
-      try catalogue.lease(leased)
       for row in rows { try catalogue.save(row) }
     }
     for step in steps { taken.remove(step.id) }
@@ -144,14 +142,15 @@ extension Crawl {
     guard let host = hosts[key], host.closure == nil, !isSpent(host.portal) else { return nil }
     if let row = take(from: key) { return row }
     let catalogue = road.archive.catalogue
-    // A row whose lease or end is not written yet still looks queued there.
-    let rows = try catalogue.next(of: host.name, at: now.milliseconds, count: Self.batchSize)
-    hosts[key]?.batch = rows.reversed().filter { row in
-      !taken.contains(row.id) && !followed.values.contains(row.address)
-    }
+    // A row that is under way, or whose end is not written yet, still looks queued there.
+    let rows = try catalogue.next(of: host.name, at: now.milliseconds, count: Self.batchSize + taken.count)
+    let free = rows.reversed().filter { !taken.contains($0.id) }
+    hosts[key]?.batch = free.filter { !followed.values.contains($0.address) }
     if let row = take(from: key) { return row }
-    if let due = try catalogue.nextDue(of: host.name) {
-      queues.offer(key, head: .entry, at: Moment(milliseconds: max(due, now.milliseconds + 1)))
+    if !free.isEmpty {
+      queues.offer(key, head: .entry, at: now + Self.glance)
+    } else if let due = try catalogue.nextDue(of: host.name, after: now.milliseconds) {
+      queues.offer(key, head: .entry, at: Moment(milliseconds: due))
     }
     return nil
   }

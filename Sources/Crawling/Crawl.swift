@@ -31,7 +31,7 @@ package actor Crawl {
   var orders = StandingOrders()
   var named: NamedRequests
   var looksForRequests = true
-  /// Where redirects lead that a person's request is about to follow, by the request's id: not for the queue's turn.
+  /// What a person's request is about to ask for, by the request's id: not for the queue's turn.
   var followed: [Int: AddressID] = [:]
   /// Hosts whose next turn is a person's, and how many wait for it.
   var awaited: [PaceKey: Int] = [:]
@@ -86,9 +86,8 @@ package actor Crawl {
   /// Why hosts were left alone, by their authority.
   package var closedHosts: [String: String] { report.closedHosts }
 
-  /// Ends the run: nothing stays leased, the last group is committed.
+  /// Ends the run: the last group is committed.
   private func settle() async throws {
-    try await road.archive.withinGroup { try $0.requeueLeased() }
     try await road.archive.commit()
     try countRest()
     report.seconds = Double(clock() - began) / 1_000
@@ -107,10 +106,10 @@ package actor Crawl {
     try await withThrowingTaskGroup(of: CrawlEvent.self) { group in
       var wakeTime = WakeTime()
       while !Task.isCancelled {
+        for request in try await newRequests() { group.addTask { try await self.fetch(request) } }
         let (starts, due) = try await nextStarts()
         for start in starts { group.addTask { try await self.perform(start) } }
         progress.inFlight += starts.count
-        for request in try await newRequests() { group.addTask { try await self.fetch(request) } }
         if progress.inFlight == 0, named.isEmpty, let ending = ending(due) {
           report.ending = ending
           break
@@ -122,7 +121,7 @@ package actor Crawl {
         try await take(event, tell)
       }
       group.cancelAll()
-      // Visits that the signal met on their way end by themselves; their leases are given back afterwards.
+      // Visits that the signal met on their way end by themselves; what did not end is still queued.
       while let event = try await group.next() { try await take(event, tell) }
     }
   }

@@ -65,7 +65,8 @@ package struct CrawlStanding: Sendable {
     let when = row.due <= now.milliseconds ? "due now" : "due \(due.timestamp.iso8601)"
     switch row.state {
     case .queued: add("frontier", "queued, \(when)\(row.reason.map { ": \($0)" } ?? "")")
-    case .leased: add("frontier", "under way, or cut short by a crash and queued again by the next crawl")
+    case .leased:
+      add("frontier", "under way in a crawl of an earlier release that was cut short; the next crawl queues it again")
     case .done: add("frontier", "visited; \(when)")
     case .failed: add("frontier", "given up until the next crawl: \(row.reason ?? "no reason")")
     case .excluded: add("frontier", "excluded by \(row.reason ?? "a rule of an earlier release")")

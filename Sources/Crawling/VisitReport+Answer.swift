@@ -9,10 +9,7 @@ extension VisitReport {
   /// As the catalogue holds it: `json`, with the folder's path relative to the archive.
   package func answer(in layout: ArchiveLayout) -> [UInt8] {
     var report = self
-    guard let path else { return report.json }
-    let root = layout.root.path(percentEncoded: false)
-    let relative = path.path(percentEncoded: false).dropFirst(root.count).drop { $0 == "/" }
-    report.path = URL(filePath: "/\(relative)")
+    report.folder = folder.map { String($0.dropFirst(layout.root.path.count)) }
     return report.json
   }
 
@@ -24,7 +21,7 @@ extension VisitReport {
     self.init(url: line.url, outcome: outcome)
     status = line.status
     version = line.version.flatMap { VersionID($0) }
-    path = line.path.map { layout.root.appending(path: String($0.dropFirst()), directoryHint: .isDirectory) }
+    folder = line.path.map { layout.root.path + $0 }
     reason = line.reason
     location = line.location
     title = line.title

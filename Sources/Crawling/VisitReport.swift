@@ -10,8 +10,8 @@ package struct VisitReport: Sendable, Hashable {
   package var outcome: Outcome
   package var status: Int?
   package var version: VersionID?
-  /// The version's folder; nil when the visit stands for no version.
-  package var path: URL?
+  /// The path of the version's folder, with a slash at its end; nil when the visit stands for no version.
+  package var folder: String?
   package var reason: String?
   /// Where the answer points.
   package var location: String?
@@ -21,6 +21,9 @@ package struct VisitReport: Sendable, Hashable {
   package var warnings: [DocumentWarning] = []
   /// SHA-256 of the decoded body; nil without a document.
   package var sha256: Digest?
+
+  /// The version's folder; nil when the visit stands for no version.
+  package var path: URL? { folder.map { URL(filePath: $0, directoryHint: .isDirectory) } }
 
   package init(url: String, outcome: Outcome) {
     self.url = url
@@ -43,7 +46,7 @@ package struct VisitReport: Sendable, Hashable {
     warnings = kept.document?.extraction.warnings ?? []
     sha256 = kept.capture.body
     if let version = kept.version, version.hasFolder {
-      path = layout.folder(of: version.id, at: kept.address.identity)
+      folder = layout.folderPath(of: version.id, at: kept.address.identity)
     }
   }
 
@@ -55,7 +58,7 @@ package struct VisitReport: Sendable, Hashable {
       report.member("outcome", outcome.rawValue)
       report.member("status", orNull: status)
       report.member("version", orNull: version?.text)
-      report.member("path", orNull: path?.path(percentEncoded: false))
+      report.member("path", orNull: folder)
       report.member("reason", orNull: reason)
       report.member("location", orNull: location)
       report.member("title", orNull: title)
@@ -76,12 +79,12 @@ package struct VisitReport: Sendable, Hashable {
   }
 
   /// One line for people: outcome, status, version, change, path or reason, URL.
-  package func line(relativeTo folder: URL) -> String {
+  package func line(relativeTo archive: URL) -> String {
     var parts = [outcome.rawValue, status.map(String.init) ?? "-", version?.text ?? "-"]
     parts.append(change.map { "+\($0.added) -\($0.removed)" } ?? "-")
     parts.append(url)
     if let location { parts.append("-> \(location)") }
-    if let path { parts.append(path.path(percentEncoded: false).removing(prefix: folder.path(percentEncoded: false))) }
+    if let folder { parts.append(folder.removing(prefix: archive.path(percentEncoded: false))) }
     if let reason { parts.append("(\(reason))") }
     return parts.joined(separator: "  ")
   }
