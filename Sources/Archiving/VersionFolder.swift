@@ -22,7 +22,7 @@ struct VersionFolder {
   static func files(raw: [UInt8], document: Document) -> [(name: String, bytes: [UInt8])] {
     var files = [
       (document.source.rawFile ?? "raw.bin", raw), ("document.json", document.json),
-      ("document.md", Array(MarkdownText.render(document).utf8)),
+      ("document.md", MarkdownText.bytes(document)),
       ("document.txt", Array(PlainText.render(document).utf8)),
     ]
     for (index, table) in document.tables.enumerated() {

@@ -4,7 +4,8 @@ private import CLibxml2
 package enum BareParse {
   /// Parses valid UTF-8 with the options of `PageParser`, frees the tree, and answers whether there was one.
   package static func run(_ utf8: [UInt8]) -> Bool {
-    unsafe utf8.withUnsafeBytes { bytes in
+    PageParser.start
+    return unsafe utf8.withUnsafeBytes { bytes in
       let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
       guard let tree = unsafe htmlReadMemory(start, Int32(bytes.count), nil, "UTF-8", options) else { return false }
       unsafe xmlFreeDoc(tree)

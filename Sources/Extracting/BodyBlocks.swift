@@ -5,15 +5,15 @@ struct BodyBlocks {
   private(set) var origins: [Int] = []
   private let page: Page
   private let addresses: PageAddresses
-  private var locators: ElementPaths
+  private let locators: ElementPaths
   private var items: [String] = []
   private var itemList: (element: Int, first: Int, ordered: Bool)?
 
-  init(_ page: Page, _ labelled: [LabelledBlock], _ addresses: PageAddresses) {
+  init(_ page: Page, _ labelled: [LabelledBlock], _ addresses: PageAddresses, _ locators: ElementPaths) {
     self.page = page
     self.addresses = addresses
-    locators = ElementPaths(page)
-    for block in labelled where block.label == .body { add(block.index) }
+    self.locators = locators
+    for place in labelled.indices where labelled[place].label == .body { add(labelled[place].index) }
     closeList()
   }
 

@@ -1,6 +1,8 @@
+internal import Web
+
 /// The paths of elements, `/html/body/div[2]/p[4]`: counted among brothers of the same name, from 1, told only where
 /// there are several (XPath 1.0 §2.5).
-struct ElementPaths {
+final class ElementPaths {
   private let page: Page
   /// By element; empty where none was made yet.
   private var paths: [String]
@@ -15,49 +17,59 @@ struct ElementPaths {
     places = [Int32](repeating: -1, count: page.elements.count)
   }
 
-  mutating func path(of element: Int) -> String {
+  func path(of element: Int) -> String {
+    if element <= 0 || !paths[element].isEmpty { return element > 0 ? paths[element] : "" }
     var chain: [Int] = []
     var index = element
     while index > 0, paths[index].isEmpty, chain.count < 200 {
       chain.append(index)
       index = Int(page.elements[index].parent)
     }
-    var path = index > 0 ? paths[index] : ""
+    var path = index > 0 ? Array(paths[index].utf8) : []
     for step in chain.reversed() {
-      path += "/" + name(step) + ordinal(step)
-      paths[step] = path
+      append(step, to: &path)
+      paths[step] = String(utf8: path.span)
     }
-    return path
+    return paths[element]
   }
 
-  private func name(_ element: Int) -> String {
-    let element = page.elements[element]
-    return element.tag == .other ? page.string(element.name) : element.tag.name
-  }
-
-  private mutating func ordinal(_ element: Int) -> String {
+  /// One step: `/div[2]`.
+  private func append(_ element: Int, to path: inout [UInt8]) {
+    path.append(0x2F)
+    let (tag, name) = (page.elements[element].tag, page.elements[element].name)
+    if tag == .other { path += page.string(name).utf8 } else { path += tag.nameBytes }
     if places[element] < 0 { count(Int(page.elements[element].parent)) }
-    return places[element] == 0 ? "" : "[\(places[element])]"
+    if places[element] == 0 { return }
+    path.append(0x5B)
+    path += String(places[element]).utf8
+    path.append(0x5D)
   }
 
   /// Gives all children of a parent their places.
-  private mutating func count(_ parent: Int) {
-    var children: [Int] = []
-    var child = parent + 1
-    while child < Int(page.elements[parent].end) {
-      children.append(child)
-      tally[Int(page.elements[child].tag.rawValue)] += 1
-      places[child] = tally[Int(page.elements[child].tag.rawValue)]
-      child = max(Int(page.elements[child].end), child + 1)
+  private func count(_ parent: Int) {
+    forEachChild(of: parent) { child, tag in
+      tally[tag] += 1
+      places[child] = tally[tag]
     }
-    for child in children where tally[Int(page.elements[child].tag.rawValue)] == 1 { places[child] = 0 }
-    for child in children { tally[Int(page.elements[child].tag.rawValue)] = 0 }
+    forEachChild(of: parent) { child, tag in if tally[tag] == 1 { places[child] = 0 } }
+    forEachChild(of: parent) { _, tag in tally[tag] = 0 }
+  }
+
+  private func forEachChild(of parent: Int, _ take: (Int, Int) -> Void) {
+    let elements = page.elements
+    var child = parent + 1
+    while child < Int(elements[parent].end) {
+      take(child, Int(elements[child].tag.rawValue))
+      child = max(Int(elements[child].end), child + 1)
+    }
   }
 }
 
 extension Tag {
   /// The element's name in lower case.
   var name: String { Tag.names[Int(rawValue)] }
+  fileprivate var nameBytes: [UInt8] { Tag.nameBytes[Int(rawValue)] }
 
   private static let names = Tag.allCases.map { "\($0)" }
+  private static let nameBytes = names.map { Array($0.utf8) }
 }

@@ -2,47 +2,48 @@
 struct EvidenceLines {
   private(set) var evidence = MetadataEvidence()
   private let page: Page
-  private var locators: ElementPaths
+  private let locators: ElementPaths
 
-  init(_ page: Page, _ labelled: [LabelledBlock], _ body: BodyBlocks, _ input: PageInput) {
+  init(_ page: Page, _ labelled: [LabelledBlock], _ input: PageInput, _ locators: ElementPaths) {
     self.page = page
-    locators = ElementPaths(page)
+    self.locators = locators
     evidence.metas = page.metas.map { MetadataEvidence.Meta(name: $0.name, content: $0.content) }
     evidence.titleTag = page.titleTag
     evidence.declaredLanguage = page.language.isEmpty ? nil : page.language
     evidence.url = input.url
     let first = labelled.first { $0.label == .body }?.index ?? labelled.count
     let last = labelled.last { $0.label == .body }?.index ?? labelled.count
-    for block in labelled { add(block, first, last) }
+    for place in labelled.indices { add(labelled[place].index, labelled[place].label, first, last) }
   }
 
-  private mutating func add(_ labelled: LabelledBlock, _ first: Int, _ last: Int) {
-    let block = page.blocks[labelled.index]
-    let index = labelled.index
+  private mutating func add(_ index: Int, _ label: BlockLabel, _ first: Int, _ last: Int) {
+    if !isTelling(index, label, first, last) { return }
+    let block = page.blocks[index]
     let position: BodyPosition = index < first ? .before : index > last ? .after : .inside
     if case .table(let table) = block.content {
-      if labelled.label != .body || table == 0 {
+      if label != .body || table == 0 {
         evidence.tables.append(
           MetadataTable(table: page.tables[table], locator: locators.path(of: block.element), position: position))
       }
       return
     }
-    guard isTelling(labelled, block, first, last) else { return }
     evidence.lines.append(
       MetadataLine(
-        text: page.string(of: block), label: labelled.label, headingLevel: block.headingLevel,
+        text: page.string(of: block), label: label, headingLevel: block.headingLevel,
         locator: locators.path(of: block.element), blockIndex: index, position: position))
   }
 
   /// Most of a page says nothing about its document: menus, prose in the middle, what is not shown.
-  private func isTelling(_ labelled: LabelledBlock, _ block: Block, _ first: Int, _ last: Int) -> Bool {
-    let index = labelled.index
-    if block.text.isEmpty { return false }
-    switch labelled.label {
+  private func isTelling(_ index: Int, _ label: BlockLabel, _ first: Int, _ last: Int) -> Bool {
+    if case .table = page.blocks[index].content { return true }
+    if page.blocks[index].text.isEmpty { return false }
+    switch label {
     case .body: return index < first + 12 || index > last - 16
     case .hidden, .navigation, .duplicate, .form: return false
     case .title, .metaLine, .disclosure, .breadcrumb, .credit: return true
-    default: return block.evidence.scalars <= 200 && (index < first ? index >= first - 60 : index <= last + 40)
+    default:
+      return page.blocks[index].evidence.scalars <= 200
+        && (index < first ? index >= first - 60 : index <= last + 40)
     }
   }
 }

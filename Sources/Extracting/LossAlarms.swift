@@ -35,57 +35,66 @@ struct LossAlarms {
 
   private mutating func readBody(_ body: BodyBlocks, _ attachments: [DocumentAttachment]) {
     let blocks = body.blocks
-    let text = blocks.reduce(0) { $0 + $1.text.utf8.count }
-    let images = blocks.count { if case .image = $0.content { true } else { false } }
-    if text == 0, images == 0 {
-      let rest = attachments.isEmpty ? "" : " The document may be in its \(attachments.count) attachments."
-      warn("empty_body", "No text was found.\(rest)")
-    } else if images > 0, text < 120 {
-      warn("image_instead_of_text", "\(images) images and hardly any text: the document may be a picture.")
+    readLength(blocks, attachments)
+    for index in blocks.indices {
+      if case .table(let table) = blocks[index].content { readTable(table, blocks[index].id) }
     }
-    for block in blocks { readTable(block) }
     readHeadings(blocks)
     if let first = blocks.first, LossAlarms.startsMidway(first, blocks) {
       warn("starts_midway", "The text begins in the middle of a document.", block: first.id)
     }
   }
 
-  private mutating func readTable(_ block: DocumentBlock) {
-    guard let table = block.table, table.grid.count > 1 else { return }
+  /// A body without text, or with hardly any beside its images.
+  private mutating func readLength(_ blocks: [DocumentBlock], _ attachments: [DocumentAttachment]) {
+    var text = 0
+    for index in blocks.indices where text < 120 { text += blocks[index].text.utf8.count }
+    guard text < 120 else { return }
+    let images = blocks.count { if case .image = $0.content { true } else { false } }
+    if text == 0, images == 0 {
+      let rest = attachments.isEmpty ? "" : " The document may be in its \(attachments.count) attachments."
+      warn("empty_body", "No text was found.\(rest)")
+    } else if images > 0 {
+      warn("image_instead_of_text", "\(images) images and hardly any text: the document may be a picture.")
+    }
+  }
+
+  private mutating func readTable(_ table: Table, _ block: String) {
+    guard table.grid.count > 1 else { return }
     let data = table.cells.filter { $0.row >= max(table.headerRows, 1) && $0.column > 0 && !$0.isHeader }
     let empty = data.count { $0.text.isEmpty }
     if empty >= 4, empty * 2 > data.count,
       !data.contains(where: { $0.text.utf8.contains { (0x30...0x39).contains($0) } })
     {
-      warn("empty_table", "A table of \(table.grid.count) rows has no values.", block: block.id)
+      warn("empty_table", "A table of \(table.grid.count) rows has no values.", block: block)
     }
   }
 
   /// 一、 followed by 二、 with nothing between.
   private mutating func readHeadings(_ blocks: [DocumentBlock]) {
-    let tops = blocks.map { LossAlarms.topNumber($0) }
+    let tops = blocks.indices.map { LossAlarms.topNumber(blocks[$0].content) }
+    guard tops.count(where: { $0 != nil }) >= 2 else { return }
     for index in blocks.indices where tops[index] != nil {
       let next = index + 1
-      guard next == blocks.count || tops[next] != nil, tops.compactMap({ $0 }).count >= 2 else { continue }
+      guard next == blocks.count || tops[next] != nil else { continue }
       warn("empty_heading", "A heading has nothing below it: \(blocks[index].text.prefix(40))", block: blocks[index].id)
     }
   }
 
   /// The number of a short line like 一、总体情况; nil for any other block.
-  private static func topNumber(_ block: DocumentBlock) -> String? {
-    let text = block.text
-    guard text.utf8.count <= 90, !text.utf8.isEmpty, text.last != "。", text.last != "；" else { return nil }
-    switch block.content {
-    case .heading(_, _, let number), .paragraph(_, let number):
-      return number.flatMap { $0.hasSuffix("、") && !($0.first?.isASCII ?? true) ? $0 : nil }
+  private static func topNumber(_ content: DocumentBlock.Content) -> String? {
+    switch content {
+    case .heading(let text, _, .some(let number)), .paragraph(let text, .some(let number)):
+      guard number.hasSuffix("、"), !(number.first?.isASCII ?? true), text.utf8.count <= 90 else { return nil }
+      return text.last == "。" || text.last == "；" ? nil : number
     default: return nil
     }
   }
 
   private static func startsMidway(_ first: DocumentBlock, _ blocks: [DocumentBlock]) -> Bool {
     if let start = first.text.first, "，。、；）！？,;)".contains(start) { return true }
-    guard let number = topNumber(first), !number.hasPrefix("一") else { return false }
-    return !blocks.contains { topNumber($0)?.hasPrefix("一、") ?? false }
+    guard let number = topNumber(first.content), !number.hasPrefix("一") else { return false }
+    return !blocks.contains { topNumber($0.content)?.hasPrefix("一、") ?? false }
   }
 
   private static func isArchivedMark(_ block: Block, _ page: Page) -> Bool {

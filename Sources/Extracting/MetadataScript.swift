@@ -32,9 +32,12 @@ struct ScriptSample {
   }
 
   private mutating func append(_ text: String) {
-    for scalar in text.unicodeScalars {
-      guard scalars.count < ScriptSample.limit else { return }
-      scalars.append(scalar.value)
+    let room = ScriptSample.limit - scalars.count
+    // No text has more scalars than bytes.
+    if text.utf8.count <= room {
+      text.forEachScalar { scalars.append($0) }
+    } else {
+      scalars.append(contentsOf: text.unicodeScalars.prefix(room).map(\.value))
     }
   }
 
@@ -82,7 +85,7 @@ struct ScriptSample {
     guard language == "zh", simplified + traditional >= 2 else { return nil }
     if traditional * 12 < simplified { return .simplified }
     if simplified * 12 >= traditional, min(simplified, traditional) >= 4 {
-      return isConverted(host, idCode) && traditional > simplified ? .converted : .mixed
+      return traditional > simplified && isConverted(host, idCode) ? .converted : .mixed
     }
     if simplified > traditional { return .simplified }
     return isConverted(host, idCode) ? .converted : .traditional

@@ -14,9 +14,9 @@ extension PageBuilder {
   mutating func finish() -> Page {
     closeAnchor()
     closeBlock()
-    for index in open {
-      elements[index].end = Int32(elements.count)
-      elements[index].endBlock = Int32(blocks.count)
+    for open in open {
+      elements[open.index].end = Int32(elements.count)
+      elements[open.index].endBlock = Int32(blocks.count)
     }
     for source in scripts where source.utf8.count < 20_000 { script(source, origin: "location") }
     return Page(

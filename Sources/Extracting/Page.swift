@@ -1,3 +1,5 @@
+internal import Web
+
 /// One page as flat, immutable values: what the parser saw, told once, with no C type behind it.
 ///
 /// Text lives in one arena of UTF-8 bytes; blocks, elements and links point into it by ranges, so that no `String`
@@ -31,7 +33,7 @@ package struct Page: Sendable {
   package let cuts: [PageCut]
 
   /// The text of a block.
-  package func string(of block: Block) -> String { String(decoding: text[block.text], as: UTF8.self) }
+  package func string(of block: Block) -> String { String(utf8: text.span.extracting(block.text)) }
 
   /// The text of a range of blocks, one a line, for messages and explanations.
   package func string(of range: Range<Int>) -> String {

@@ -10,7 +10,7 @@ struct PageAddresses: Sendable {
     let declared = page.baseReference
     let base = declared.flatMap { reference in url?.resolve(reference) ?? CrawlURL(reference) } ?? url
     self.base = base
-    links = page.links.map { PageAddresses.resolve($0.reference, base) }
+    links = page.links.indices.map { PageAddresses.resolve(page.links[$0].reference, base) }
   }
 
   /// The absolute address; nil for what is not http or https, or relative without a base.

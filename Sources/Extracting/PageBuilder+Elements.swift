@@ -1,3 +1,5 @@
+internal import Web
+
 extension PageBuilder {
   /// A start tag.
   mutating func start(name: RawValue, attributes: UnsafeMutablePointer<RawValue?>?) {
@@ -23,9 +25,7 @@ extension PageBuilder {
     guard open.count > 1, elements[top].tag == tag else { return }
     if !tag.isInline { border(tag) }
     leave(tag)
-    let index = open.removeLast()
-    childCounts.removeLast()
-    holders.removeLast()
+    let index = open.removeLast().index
     elements[index].end = Int32(elements.count)
     elements[index].endBlock = Int32(blocks.count)
   }
@@ -36,11 +36,11 @@ extension PageBuilder {
   }
 
   private mutating func record(_ tag: Tag, _ name: RawValue, _ known: TagAttributes) {
-    let parent = top
-    let place = childCounts[childCounts.count - 1]
-    childCounts[childCounts.count - 1] += 1
+    let outer = open[open.count - 1]
+    let parent = outer.index
+    open[open.count - 1].children += 1
     var element = Element(
-      tag: tag, parent: Int32(parent), depth: elements[parent].depth + 1, childIndex: place)
+      tag: tag, parent: Int32(parent), depth: elements[parent].depth + 1, childIndex: outer.children)
     if tag == .other { element.name = unsafe keep(name) }
     if let id = unsafe known.id { element.id = unsafe keep(id) }
     if let classes = unsafe known.classes { element.classes = unsafe keep(classes) }
@@ -50,9 +50,7 @@ extension PageBuilder {
       element.columnSpan = unsafe number(known.columnSpan) ?? 1
       element.rowSpan = unsafe number(known.rowSpan) ?? 1
     }
-    open.append(elements.count)
-    childCounts.append(0)
-    holders.append(tag.isInline ? holders[holders.count - 1] : elements.count)
+    open.append(OpenElement(index: elements.count, holder: tag.isInline ? outer.holder : elements.count))
     elements.append(element)
   }
 
@@ -97,13 +95,15 @@ extension PageBuilder {
   private mutating func leaveScript() {
     isScript = false
     opaqueDepth -= 1
-    if !script.isEmpty { scripts.append(String(decoding: script, as: UTF8.self)) }
+    if !script.isEmpty { scripts.append(String(utf8: script.span)) }
     script.removeAll(keepingCapacity: true)
   }
 
   /// Marks the innermost open table.
   private mutating func markTable(_ trait: ElementTraits) {
-    if let table = open.last(where: { elements[$0].tag == .table }) { elements[table].traits.insert(trait) }
+    if let table = open.last(where: { elements[$0.index].tag == .table }) {
+      elements[table.index].traits.insert(trait)
+    }
   }
 
   mutating func note(_ cut: PageCut) {

@@ -21,23 +21,24 @@ extension PageBuilder {
     let reference = unsafe trimmedText(href)
     let title = unsafe trimmedText(known.title)
     if let onClick = unsafe known.onClick { script(unsafe trimmedText(onClick), origin: "onclick", text: title) }
-    if reference.utf8.starts(with: "javascript:".utf8) { script(reference, origin: "href", text: title) }
-    let link = PageLink(
-      reference: reference, text: title, kind: .anchor, origin: "href", rel: unsafe trimmedText(known.rel),
-      block: blocks.count)
-    openLink = (link, flow.arena.count)
+    if reference.utf8.first == 0x6A, reference.utf8.starts(with: "javascript:".utf8) {
+      script(reference, origin: "href", text: title)
+    }
+    openAnchor = OpenAnchor(
+      reference: reference, title: title, rel: unsafe trimmedText(known.rel), block: blocks.count,
+      start: flow.arena.count)
     flow.linkDepth += 1
     flow.countLink()
   }
 
   /// Ends the open `<a href>`: what was shown between the tags is its text.
   mutating func closeAnchor() {
-    guard case .some((var link, let start)) = openLink else { return }
-    openLink = nil
+    guard let anchor = openAnchor.take() else { return }
     flow.linkDepth -= 1
-    let shown = flow.arena[start...]
-    if !shown.isEmpty { link.text = String(decoding: shown.drop { $0 == 0x20 }, as: UTF8.self) }
-    append(link)
+    append(
+      PageLink(
+        reference: anchor.reference, text: flow.text(from: anchor.start) ?? anchor.title, kind: .anchor, origin: "href",
+        rel: anchor.rel, block: anchor.block))
   }
 
   mutating func image(_ known: TagAttributes) {

@@ -16,8 +16,8 @@ struct PageBuilder {
   var script: [UInt8] = []
   var scriptBytes = 0
 
-  /// Indices of the elements that are open, outermost first.
-  var open: [Int] = []
+  /// The elements that are open, outermost first.
+  var open: [OpenElement] = []
   /// Start tags that were not recorded because of a cap, innermost last.
   var unrecorded = 0
   /// Greater than zero inside `<select>`, `<textarea>` and others whose text is not shown.
@@ -27,8 +27,8 @@ struct PageBuilder {
   var preDepth = 0
   /// Images met inside the open block: they follow it.
   var pendingImages: [PageImage] = []
-  /// The `<a href>` that is open, with where its text began.
-  var openLink: (link: PageLink, start: Int)?
+  /// The `<a href>` that is open.
+  var openAnchor: OpenAnchor?
   /// What the next block will be, told by the tags since the last one.
   var startsItem = false
   var followsBreak = false
@@ -40,24 +40,17 @@ struct PageBuilder {
     elements.reserveCapacity(sizeHint / 64)
     blocks.reserveCapacity(sizeHint / 256)
     elements.append(Element(tag: .root, parent: -1, depth: 0, childIndex: 0))
-    open.append(0)
-    childCounts.append(0)
-    holders.append(0)
+    open.append(OpenElement(index: 0, holder: 0))
   }
 
-  /// How many child elements each open element has so far.
-  var childCounts: [Int32] = []
-  /// For each open element the innermost one of block level around its text.
-  var holders: [Int] = []
-
-  var top: Int { open[open.count - 1] }
+  var top: Int { open[open.count - 1].index }
 
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     if opaqueDepth > 0 {
       unsafe hiddenCharacters(bytes)
       return
     }
-    if flow.isEmpty { blockElement = holders[holders.count - 1] }
+    if flow.isEmpty { blockElement = open[open.count - 1].holder }
     if preDepth > 0 { unsafe preformatted(bytes) } else { unsafe flow.append(bytes) }
   }
 
@@ -81,6 +74,11 @@ struct PageBuilder {
     unsafe flow.append(UnsafeBufferPointer(rebasing: rest))
   }
 
+  /// Whether so much text would go into a script, or nowhere, however it is cut into calls.
+  func keepsNoText(_ count: Int) -> Bool {
+    opaqueDepth > 0 && !isTitle && (!isScript || scriptBytes + count < limits.scriptBytes)
+  }
+
   /// Keeps short comments: some are marks of the publisher.
   mutating func comment(_ value: RawValue) {
     let bytes = unsafe bytes(of: value)
@@ -96,6 +94,10 @@ struct PageBuilder {
       startsItem = false
     }
     followsBreak = false
+    if !pendingImages.isEmpty { closeImages() }
+  }
+
+  private mutating func closeImages() {
     for image in pendingImages {
       let traits = blockTraits(top)
       let evidence = BlockEvidence(traits: traits)
@@ -110,5 +112,23 @@ struct PageBuilder {
     if followsBreak { evidence.traits.insert(.afterBreak) }
     return Block(text: range, content: content(in: holder), element: holder, evidence: evidence)
   }
+}
 
+/// An element whose end tag has not come.
+struct OpenElement {
+  let index: Int
+  /// The innermost element of block level around its text.
+  let holder: Int
+  /// How many child elements it has so far.
+  var children: Int32 = 0
+}
+
+/// An `<a href>` whose end tag has not come.
+struct OpenAnchor {
+  let reference: String
+  let title: String
+  let rel: String
+  let block: Int
+  /// Where its text begins.
+  let start: Int
 }

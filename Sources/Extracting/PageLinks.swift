@@ -10,13 +10,15 @@ struct PageLinks {
     // Attachments also stand in a list below the body, before the footer.
     let end = labelled.first { $0.index > last && $0.label == .footer }?.index ?? labelled.count
     links.reserveCapacity(page.links.count)
-    for (link, resolved) in zip(page.links, addresses.links) {
-      guard let url = addresses.absolute(link.reference, resolved) else { continue }
-      if link.kind != .image { links.append(DocumentLink(url: url, text: link.text, rel: PageLinks.rel(link))) }
-      guard FileName.isAttachment(url), last < 0 || link.block >= max(0, first - 4) && link.block <= end else {
-        continue
+    let near = last < 0 ? 0...Int.max : max(0, first - 4)...max(first, end)
+    for index in page.links.indices {
+      guard let url = addresses.absolute(page.links[index].reference, addresses.links[index]) else { continue }
+      let kind = page.links[index].kind
+      if kind != .image {
+        let rel = PageLinks.rel(page.links[index].rel, kind)
+        links.append(DocumentLink(url: url, text: page.links[index].text, rel: rel))
       }
-      add(link, url)
+      if FileName.isAttachment(url), near.contains(page.links[index].block) { add(page.links[index], url) }
     }
     parts = PageParts(page, addresses, bodyEnd: last).addresses
   }
@@ -27,29 +29,29 @@ struct PageLinks {
     attachments.append(DocumentAttachment(url: url, title: title, filename: FileName.name(of: url, title: title)))
   }
 
-  private static func rel(_ link: PageLink) -> String? {
-    if !link.rel.isEmpty { return link.rel }
-    return link.kind == .anchor ? nil : link.kind.rawValue
+  private static func rel(_ rel: String, _ kind: PageLink.Kind) -> String? {
+    if !rel.isEmpty { return rel }
+    return kind == .anchor ? nil : kind.rawValue
   }
 }
 
 /// Names of files, told by their ending.
 enum FileName {
   /// Endings of documents, spreadsheets and archives, lower case.
-  private static let endings = Set(
+  private static let endings = PackedNames(
     """
     pdf doc docx xls xlsx ppt pptx wps et dps ofd ceb rtf zip rar 7z gz csv txt tif tiff odt ods
-    """.split(whereSeparator: \.isWhitespace).map { packed($0) })
+    """.split(whereSeparator: \.isWhitespace).map { (packed($0), true) })
 
   /// Whether the path ends like such a file, or the query names one.
   static func isAttachment(_ url: String) -> Bool {
-    unsafe url.utf8.withContiguousStorageIfAvailable { unsafe namesFile($0) } ?? namesFile(Array(url.utf8))
+    unsafe url.utf8.withContiguousStorageIfAvailable { unsafe namesFile($0) } ?? false
   }
 
-  private static func namesFile(_ url: some RandomAccessCollection<UInt8>) -> Bool {
-    guard let query = url.firstIndex(of: 0x3F) else { return endsAsFile(url) }
-    if endsAsFile(url[..<query]) { return true }
-    return url[query...].split(separator: 0x26).contains { endsAsFile($0) }
+  private static func namesFile(_ url: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let query = unsafe place(of: 0x3F, in: url, from: 0) else { return unsafe endsAsFile(url) }
+    if unsafe endsAsFile(url[..<query]) { return true }
+    return unsafe url[query...].split(separator: 0x26).contains { unsafe endsAsFile($0) }
   }
 
   /// The title when it ends like a file, otherwise the last part of the path, decoded where it is UTF-8.
@@ -62,9 +64,11 @@ enum FileName {
 
   private static func endsAsFile(_ text: some BidirectionalCollection<UInt8>) -> Bool {
     var key: UInt64 = 0
-    for (count, byte) in text.reversed().enumerated() {
-      if byte == 0x2E { return count > 0 && endings.contains(key) }
-      guard count < 4 else { return false }
+    var index = text.endIndex
+    for count in 0...4 where index > text.startIndex {
+      text.formIndex(before: &index)
+      let byte = text[index]
+      if byte == 0x2E { return count > 0 && endings[key] != nil }
       key = key << 8 | UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
     }
     return false

@@ -21,21 +21,22 @@ private import CLibxml2
     unsafe handler.pointee = htmlSAXHandler()
     unsafe handler.pointee.startElement = { target, name, attributes in
       guard let target = unsafe target, let name = unsafe name else { return }
-      unsafe builder(target).pointee.start(name: name, attributes: attributes)
+      unsafe listener(target).page.pointee.start(name: name, attributes: attributes)
+      if unsafe isRaw(name) { unsafe listener(target).takeRawText(name) }
     }
     unsafe handler.pointee.endElement = { target, name in
       guard let target = unsafe target, let name = unsafe name else { return }
-      unsafe builder(target).pointee.end(name: name)
+      unsafe listener(target).page.pointee.end(name: name)
     }
     unsafe handler.pointee.characters = { target, bytes, count in
       guard let target = unsafe target, let bytes = unsafe bytes else { return }
-      unsafe builder(target).pointee.characters(UnsafeBufferPointer(start: bytes, count: Int(count)))
+      unsafe listener(target).page.pointee.characters(UnsafeBufferPointer(start: bytes, count: Int(count)))
     }
     unsafe handler.pointee.ignorableWhitespace = handler.pointee.characters
     unsafe handler.pointee.cdataBlock = handler.pointee.characters
     unsafe handler.pointee.comment = { target, bytes in
       guard let target = unsafe target, let bytes = unsafe bytes else { return }
-      unsafe builder(target).pointee.comment(bytes)
+      unsafe listener(target).page.pointee.comment(bytes)
     }
   }
 
@@ -44,10 +45,13 @@ private import CLibxml2
   /// Tells the page, which must be valid UTF-8, to the builder.
   func parse(_ utf8: borrowing [UInt8], into page: inout PageBuilder) {
     unsafe withUnsafeMutablePointer(to: &page) { page in
-      unsafe context.pointee.userData = UnsafeMutableRawPointer(page)
-      unsafe utf8.withUnsafeBytes { bytes in
-        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-        _ = unsafe htmlCtxtReadMemory(context, start, Int32(bytes.count), nil, "UTF-8", PageParser.options)
+      var listener = unsafe PageListener(page: page, context: context)
+      unsafe withUnsafeMutablePointer(to: &listener) { listener in
+        unsafe context.pointee.userData = UnsafeMutableRawPointer(listener)
+        unsafe utf8.withUnsafeBytes { bytes in
+          let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+          _ = unsafe htmlCtxtReadMemory(context, start, Int32(bytes.count), nil, "UTF-8", PageParser.options)
+        }
       }
       unsafe context.pointee.userData = nil
     }
@@ -57,10 +61,13 @@ private import CLibxml2
     HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
       | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue | XML_PARSE_HUGE.rawValue)
 
-  /// libxml2 wants its globals made before threads use it.
-  private static let start: Void = xmlInitParser()
+  /// libxml2 wants its allocator chosen before anything is allocated, and its globals made before threads use it.
+  static let start: Void = {
+    ParserMemory.choose()
+    xmlInitParser()
+  }()
 }
 
-private func builder(_ target: UnsafeMutableRawPointer) -> UnsafeMutablePointer<PageBuilder> {
-  unsafe target.assumingMemoryBound(to: PageBuilder.self)
+private func listener(_ target: UnsafeMutableRawPointer) -> PageListener {
+  unsafe target.assumingMemoryBound(to: PageListener.self).pointee
 }

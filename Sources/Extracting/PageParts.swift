@@ -8,8 +8,11 @@ struct PageParts {
   init(_ page: Page, _ resolver: PageAddresses, bodyEnd: Int) {
     guard bodyEnd >= 0, let own = resolver.resolve("") else { return }
     let stem = PageParts.stem(own.path)
-    for link in page.links where link.kind == .anchor && link.block >= bodyEnd - 3 && link.block <= bodyEnd + 12 {
-      guard PageParts.isPaging(link.text), let url = resolver.resolve(link.reference) else { continue }
+    let near = bodyEnd - 3...bodyEnd + 12
+    for index in page.links.indices where page.links[index].kind == .anchor && near.contains(page.links[index].block) {
+      guard PageParts.isPaging(page.links[index].text), let url = resolver.resolve(page.links[index].reference) else {
+        continue
+      }
       guard url.host == own.host, url.path != own.path || url.query != own.query else { continue }
       let isPart = PageParts.stem(url.path) == stem && PageParts.directory(url.path) == PageParts.directory(own.path)
       if isPart, !addresses.contains(url.text) { addresses.append(url.text) }
@@ -27,20 +30,22 @@ struct PageParts {
   /// Whether it is no ideograph, one of the words above, or a number: most links have another one soon.
   private static func isOfPaging(_ scalar: Unicode.Scalar) -> Bool {
     guard (0x4E00...0x9FFF).contains(scalar.value) else { return true }
-    return "第页下一末尾余全文".unicodeScalars.contains(scalar) || scalar.properties.numericType != nil
+    return words.contains(scalar) || scalar.properties.numericType != nil
   }
+
+  private static let words = Array("第页下一末尾余全文".unicodeScalars)
 
   /// The file's name without ending and without `_2` or `-2` at its end.
   private static func stem(_ path: String) -> Substring {
-    let file = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-    guard let mark = name.lastIndex(where: { $0 == "_" || $0 == "-" }) else { return name }
-    let number = name[name.index(after: mark)...]
-    let isNumber = !number.isEmpty && number.count <= 2 && number.allSatisfy(\.isNumber)
-    return isNumber ? name[..<mark] : name
+    let file = path.utf8[(path.utf8.lastIndex(of: 0x2F).map { path.utf8.index(after: $0) } ?? path.startIndex)...]
+    let name = file.prefix { $0 != 0x2E }
+    guard let mark = name.lastIndex(where: { $0 == 0x5F || $0 == 0x2D }) else { return Substring(name) }
+    let number = name[mark...].dropFirst()
+    let isNumber = (1...2).contains(number.count) && number.allSatisfy { (0x30...0x39).contains($0) }
+    return Substring(isNumber ? name[..<mark] : name)
   }
 
   private static func directory(_ path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    path.utf8.lastIndex(of: 0x2F).map { path[...$0] } ?? ""
   }
 }

@@ -81,8 +81,14 @@ private struct TagScan {
 
 /// Moves on to the next `<`; false when there is none.
 func passText(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
-  guard index < bytes.count, let start = bytes.baseAddress else { return false }
-  guard let found = unsafe memchr(start + index, 0x3C, bytes.count - index) else { return false }
-  index = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
+  guard let found = unsafe place(of: 0x3C, in: bytes, from: index) else { return false }
+  index = found
   return true
+}
+
+/// Where a byte stands first, from an index on.
+func place(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
+  guard index < bytes.count, let start = bytes.baseAddress else { return nil }
+  guard let found = unsafe memchr(start + index, Int32(byte), bytes.count - index) else { return nil }
+  return unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
 }

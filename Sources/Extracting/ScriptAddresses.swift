@@ -9,41 +9,41 @@ package struct ScriptAddresses: Sendable {
     var source = source
     var found: [String] = []
     source.makeContiguousUTF8()
-    for offset in ScriptAddresses.dots(source.utf8) {
+    for (offset, length) in ScriptAddresses.openings(in: source.utf8) {
       let dot = source.utf8.index(source.utf8.startIndex, offsetBy: offset)
-      guard let end = ScriptAddresses.opening(source.utf8, dot) else { continue }
+      let end = source.utf8.index(dot, offsetBy: length)
       guard !unconditional || ScriptAddresses.isUnconditional(source, dot) else { continue }
       if let literal = Literal(after: source[end...]) { found.append(literal.text) }
     }
     references = found
   }
 
-  /// Where dots stand before a letter that one of the members begins with.
-  private static func dots(_ source: String.UTF8View) -> [Int] {
+  /// Where the dots of `window.open`, `location.href` and their kin stand, and how far their members reach from there.
+  private static func openings(in source: String.UTF8View) -> [(dot: Int, length: Int)] {
     unsafe source.withContiguousStorageIfAvailable { bytes in
-      var found: [Int] = []
+      var found: [(dot: Int, length: Int)] = []
       var index = 0
-      while index + 1 < bytes.count {
-        if unsafe bytes[index] == 0x2E, isInitial(unsafe bytes[index + 1]) { found.append(index) }
-        index += 1
+      while let dot = unsafe place(of: 0x2E, in: bytes, from: index) {
+        if let length = unsafe opening(bytes, dot) { found.append((dot, length)) }
+        index = dot + 1
       }
       return found
     } ?? []
   }
 
-  /// `h`, `r`, `a`, `o`, `l`
-  private static func isInitial(_ byte: UInt8) -> Bool {
-    byte == 0x68 || byte == 0x72 || byte == 0x61 || byte == 0x6F || byte == 0x6C
-  }
-
-  /// Past `window.open`, `location.href` and their kin around a dot.
-  private static func opening(_ source: String.UTF8View, _ dot: String.Index) -> String.Index? {
-    let after = source[source.index(after: dot)...]
-    for (object, member) in openings where after.starts(with: member) {
-      guard source[..<dot].reversed().starts(with: object) else { continue }
-      return source.index(dot, offsetBy: member.count + 1)
+  private static func opening(_ source: UnsafeBufferPointer<UInt8>, _ dot: Int) -> Int? {
+    for (object, member) in openings {
+      guard unsafe stands(member, in: source, at: dot + 1), unsafe stands(object, in: source, at: dot - object.count)
+      else { continue }
+      return member.count + 1
     }
     return nil
+  }
+
+  private static func stands(_ word: [UInt8], in source: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    guard start >= 0, start + word.count <= source.count, unsafe source[start] == word[0] else { return false }
+    for index in word.indices where unsafe source[start + index] != word[index] { return false }
+    return true
   }
 
   /// Whether a statement begins there, outside of braces.
@@ -58,11 +58,11 @@ package struct ScriptAddresses: Sendable {
     return before == nil || before == 0x3B || before == 0x7D || before == 0x0A || before == 0x0D || before == 0x3E
   }
 
-  /// The object, backwards, and its member. `window.location.href` is met at its second dot.
+  /// The object and its member. `window.location.href` is met at its second dot.
   private static let openings: [(object: [UInt8], member: [UInt8])] = [
     ("location", "href"), ("location", "replace"), ("location", "assign"), ("window", "open"), ("window", "location"),
     ("document", "location"), ("self", "location"), ("top", "location"), ("parent", "location"),
-  ].map { (Array($0.0.utf8.reversed()), Array($0.1.utf8)) }
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 }
 
 /// A quoted literal that is assigned or is the first argument, and stands alone.

@@ -100,13 +100,20 @@ extension Rows.Row {
 extension String {
   /// `1,234.5`, `+6`, `12%`, `346490.00元`, and what stands for none: `-`, `/`, `无`.
   var isFigure: Bool {
-    let scalars = unicodeScalars.map(\.value).filter { $0 != 0x20 }
-    if scalars == [0x65E0] { return true }
-    let number = scalars.prefix { (0x2B...0x39).contains($0) || figureMarks.contains($0) || isFullWidthDigit($0) }
-    let unit = scalars.count - number.count
-    guard !number.isEmpty, unit <= 2 else { return false }
-    if let after = scalars.dropFirst(number.count).first, !isUnitCharacter(after) { return false }
-    return unit == 0 || number.contains { (0x30...0x39).contains($0) || isFullWidthDigit($0) }
+    var (number, unit) = (0, 0)
+    var holdsDigit = false
+    for scalar in unicodeScalars where scalar != " " {
+      if unit == 0, isOfNumber(scalar.value) {
+        number += 1
+        holdsDigit = holdsDigit || (0x30...0x39).contains(scalar.value) || isFullWidthDigit(scalar.value)
+        continue
+      }
+      unit += 1
+      if number == 0 ? unit > 1 || scalar != "无" : unit > 2 || unit == 1 && !isUnitCharacter(scalar.value) {
+        return false
+      }
+    }
+    return number == 0 ? unit == 1 : unit == 0 || holdsDigit
   }
 
   /// `2019`: a year heads a column more often than it fills one.
@@ -122,7 +129,11 @@ extension String {
   }
 }
 
-private let figureMarks: Set<UInt32> = [0x25, 0xFF05, 0xFF0C, 0xFF0E, 0xFF0B, 0xFF0D, 0x2013, 0x2014, 0x2212]
+private let figureMarks: [UInt32] = [0x25, 0xFF05, 0xFF0C, 0xFF0E, 0xFF0B, 0xFF0D, 0x2013, 0x2014, 0x2212]
+
+private func isOfNumber(_ scalar: UInt32) -> Bool {
+  (0x2B...0x39).contains(scalar) || isFullWidthDigit(scalar) || figureMarks.contains(scalar)
+}
 
 private func isFullWidthDigit(_ scalar: UInt32) -> Bool { (0xFF10...0xFF19).contains(scalar) }
 

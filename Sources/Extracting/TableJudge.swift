@@ -11,11 +11,12 @@ struct TableJudge {
   /// The data tables that stand in no other data table, in document order.
   func dataTables() -> [(table: Int, shape: TableShape)] {
     var found: [(Int, TableShape)] = []
+    let elements = page.elements
     var index = 0
-    while index < page.elements.count {
-      let element = page.elements[index]
-      if element.tag == .table, !element.blocks.isEmpty {
-        let shape = TableShape(index, elements: page.elements, sums: sums)
+    while index < elements.count {
+      if elements[index].tag == .table, !elements[index].blocks.isEmpty {
+        let element = elements[index]
+        let shape = TableShape(index, elements: elements, sums: sums)
         if isData(element, shape) {
           found.append((index, shape))
           index = Int(element.end)

@@ -40,7 +40,7 @@ struct TableReading {
       next = inner.upperBound
     }
     parts += lines(next..<Int(cell.endBlock))
-    return parts.joined(separator: "\n")
+    return parts.count == 1 ? parts[0] : parts.joined(separator: "\n")
   }
 
   private func nestedText(_ index: Int) -> String {

@@ -13,35 +13,26 @@ package enum Tag: UInt8, Sendable, CaseIterable {
 
 extension Tag {
   /// Whether text on both sides belongs to one line.
-  package var isInline: Bool { Tag.inline.contains(self) }
-  /// Whether what stands inside is never shown as text.
-  package var isOpaque: Bool { Tag.opaque.contains(self) }
-  /// 1…6 for `<h1>`…`<h6>`.
-  package var headingLevel: Int? {
-    (Tag.h1.rawValue...Tag.h6.rawValue).contains(rawValue) ? Int(rawValue - Tag.h1.rawValue) + 1 : nil
-  }
-
-  private static let inline = TagSet([
-    .other, .a, .abbr, .b, .big, .button, .cite, .code, .del, .em, .font, .i, .img, .input, .ins, .label, .map, .mark,
-    .s, .small, .span, .strike, .strong, .sub, .sup, .u, .area, .link, .meta, .base, .script, .style,
-  ])
-  private static let opaque = TagSet([
-    .script, .style, .template, .iframe, .select, .option, .textarea, .svg, .object, .embed, .video, .noframes,
-  ])
-}
-
-/// A set of tags as two words of bits.
-package struct TagSet: Sendable {
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
-
-  package init(_ tags: [Tag]) {
-    for tag in tags {
-      if tag.rawValue < 64 { low |= 1 << tag.rawValue } else { high |= 1 << (tag.rawValue - 64) }
+  package var isInline: Bool {
+    switch self {
+    case .other, .a, .abbr, .b, .big, .button, .cite, .code, .del, .em, .font, .i, .img, .input, .ins, .label, .map,
+      .mark, .s, .small, .span, .strike, .strong, .sub, .sup, .u, .area, .link, .meta, .base, .script, .style:
+      true
+    default: false
     }
   }
 
-  package func contains(_ tag: Tag) -> Bool {
-    tag.rawValue < 64 ? low & (1 << tag.rawValue) != 0 : high & (1 << (tag.rawValue - 64)) != 0
+  /// Whether what stands inside is never shown as text.
+  package var isOpaque: Bool {
+    switch self {
+    case .script, .style, .template, .iframe, .select, .option, .textarea, .svg, .object, .embed, .video, .noframes:
+      true
+    default: false
+    }
+  }
+
+  /// 1…6 for `<h1>`…`<h6>`.
+  package var headingLevel: Int? {
+    (Tag.h1.rawValue...Tag.h6.rawValue).contains(rawValue) ? Int(rawValue - Tag.h1.rawValue) + 1 : nil
   }
 }

@@ -1,3 +1,11 @@
+internal import Web
+
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
 /// A NUL-terminated attribute value; alive as long as the parser's event.
 typealias RawValue = UnsafePointer<UInt8>
 
@@ -61,16 +69,16 @@ typealias RawValue = UnsafePointer<UInt8>
 
 /// The bytes of a value without its NUL.
 func bytes(of value: RawValue) -> UnsafeBufferPointer<UInt8> {
-  var count = 0
-  while unsafe value[count] != 0 { count += 1 }
+  let count = unsafe strlen(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))
   return unsafe UnsafeBufferPointer(start: value, count: count)
 }
 
 /// The value as text, white space trimmed.
 func trimmedText(_ value: RawValue?) -> String {
   guard let value = unsafe value else { return "" }
-  var span = unsafe bytes(of: value)[...]
-  while let first = unsafe span.first, first <= 0x20 { unsafe span = span.dropFirst() }
-  while let last = unsafe span.last, last <= 0x20 { unsafe span = span.dropLast() }
-  return unsafe String(decoding: span, as: UTF8.self)
+  let bytes = unsafe bytes(of: value)
+  var (start, end) = (0, bytes.count)
+  while start < end, unsafe bytes[start] <= 0x20 { start += 1 }
+  while start < end, unsafe bytes[end - 1] <= 0x20 { end -= 1 }
+  return unsafe String(utf8: bytes.span.extracting(start..<end))
 }

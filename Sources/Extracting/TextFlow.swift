@@ -1,3 +1,5 @@
+internal import Web
+
 /// Collects the text of a page into one arena, block by block: white space collapsed, evidence counted on the way.
 struct TextFlow {
   private(set) var arena: [UInt8] = []
@@ -14,6 +16,13 @@ struct TextFlow {
   init(capacity: Int) { arena.reserveCapacity(capacity) }
 
   mutating func countLink() { evidence.links += 1 }
+
+  /// What was added since the arena was so long, without a blank in front; nil when nothing was.
+  func text(from start: Int) -> String? {
+    guard start < arena.count else { return nil }
+    let blank = arena[start] == 0x20 ? 1 : 0
+    return String(utf8: arena.span.extracting((start + blank)...))
+  }
 
   /// Ends the open block; nil when it holds no text.
   mutating func close() -> (range: Range<Int>, evidence: BlockEvidence)? {

@@ -87,9 +87,10 @@ extension Traps {
   }
 
   private func calendarTrap(_ words: URLWords) -> Trap? {
-    for segment in words.segments where ["calendar", "rili"].contains(where: { URLWords.stem(segment).hasPrefix($0) }) {
+    for segment in words.segments where namesCalendar(URLWords.stem(segment)) {
       return Trap(.calendar, URLWords.stem(segment))
     }
+    if words.parameters.isEmpty { return nil }
     let names = Set(words.parameters.map(\.name))
     if let name = names.first(where: { $0.hasPrefix("calendar") }) { return Trap(.calendar, name) }
     if !names.isDisjoint(with: ["year", "nian"]), let month = names.first(where: { ["month", "yue"].contains($0) }) {
@@ -98,6 +99,10 @@ extension Traps {
     return words.parameters.first { dayParameters.contains($0.name) && isDay($0.value) }.map {
       Trap(.calendar, $0.name)
     }
+  }
+
+  private func namesCalendar(_ stem: Substring) -> Bool {
+    stem.utf8.starts(with: "calendar".utf8) || stem.utf8.starts(with: "rili".utf8)
   }
 
   private func sessionTrap(_ words: URLWords) -> Trap? {

@@ -36,11 +36,11 @@ package struct Folding: Sendable {
   private init() {
     let compatible = Self.compatibility
     let scripts = Self.scripts
-    basic = (0..<0x10000).map { (scalar: UInt32) in
-      let plain = compatible[scalar] ?? scalar
-      let lower = Self.lowerCase(plain)
-      return scripts[lower] ?? lower
-    }
+    var basic = (0..<0x10000).map { Self.lowerCase($0) }
+    for (scalar, plain) in compatible where scalar < 0x10000 { basic[Int(scalar)] = Self.lowerCase(plain) }
+    var simplified = (0..<0x10000).map { UInt32($0) }
+    for (scalar, simple) in scripts where scalar < 0x10000 { simplified[Int(scalar)] = simple }
+    self.basic = basic.map { $0 < 0x10000 ? simplified[Int($0)] : scripts[$0] ?? $0 }
     supplementary = compatible.merging(scripts) { compatible, _ in compatible }.filter { $0.key >= 0x10000 }
     roles = (0..<0x10000).map { Self.isIdeograph($0) ? .ideograph : Self.isLetter($0) ? .word : .separator }
   }
@@ -59,6 +59,11 @@ package struct Folding: Sendable {
 
   /// Only mappings to one scalar, so that a folded text has as many scalars as the text.
   private static func lowerCase(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    // Han and the scripts around it, hangul, what is no character: none has cases, and they are most of the plane.
+    case 0x2E80...0xA63F, 0xAC00...0xFAFF: return scalar
+    default: break
+    }
     guard let mapping = Unicode.Scalar(scalar)?.properties.lowercaseMapping.unicodeScalars, mapping.count == 1
     else { return scalar }
     return mapping.first?.value ?? scalar

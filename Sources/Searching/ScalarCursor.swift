@@ -21,14 +21,15 @@ struct ScalarCursor {
   mutating func stepBack() { end = start }
 
   /// The length of nearly every character in Chinese.
+  @inline(__always)
   private mutating func three(_ first: UInt8, _ text: Span<UInt8>) -> UInt32? {
-    guard end + 2 < text.count, let second = tail(text[end + 1]), let third = tail(text[end + 2]) else {
-      return broken()
-    }
+    guard end + 2 < text.count else { return broken() }
+    let (second, third) = (text[end + 1], text[end + 2])
+    guard second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return broken() }
     end += 3
-    let scalar = UInt32(first & 0x0F) << 12 | second << 6 | third
-    let isSound = scalar >= 0x800 && !(0xD800...0xDFFF).contains(scalar)
-    return isSound ? scalar : 0xFFFD
+    let scalar = UInt32(first & 0x0F) << 12 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
+    // A surrogate is none, nor is what a shorter form could say.
+    return scalar >= 0x800 && scalar & 0xF800 != 0xD800 ? scalar : 0xFFFD
   }
 
   private mutating func other(_ first: UInt8, _ text: Span<UInt8>) -> UInt32? {
@@ -62,8 +63,6 @@ struct TokenBytes {
   var count: Int { bytes.count }
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
-  mutating func removeFirst(_ count: Int) { bytes.removeFirst(count) }
 
   mutating func append(_ scalar: UInt32) {
     switch scalar {

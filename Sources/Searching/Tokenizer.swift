@@ -41,7 +41,7 @@ package struct Tokenizer: Sendable {
         switch folding.role(folded) {
         case .separator: true
         case .word: word(folded, text, &cursor, &token, body)
-        case .ideograph: ideographs(folded, text, &cursor, &token, body)
+        case .ideograph: ideographs(folded, scalar == folded, text, &cursor, &token, body)
         }
       if !isTaken { return false }
     }
@@ -69,28 +69,34 @@ package struct Tokenizer: Sendable {
     return body(token.bytes.span, Place(bytes: start..<end, isColocated: false))
   }
 
-  /// A run of ideographs, pair by pair.
+  /// A run of ideographs, pair by pair. Nearly all stand for themselves: their bytes are handed over where they stand.
   private func ideographs(
-    _ first: UInt32, _ text: Span<UInt8>, _ cursor: inout ScalarCursor, _ token: inout TokenBytes,
+    _ first: UInt32, _ isPlain: Bool, _ text: Span<UInt8>, _ cursor: inout ScalarCursor, _ token: inout TokenBytes,
     _ body: (Span<UInt8>, Place) -> Bool
   ) -> Bool {
-    var (start, middle) = (cursor.start, cursor.end)
+    var last = (start: cursor.start, end: cursor.end, folded: first, isPlain: isPlain)
     var isAlone = true
-    token.removeAll()
-    token.append(first)
-    var firstLength = token.count
     while let scalar = cursor.next(in: text) {
       let folded = folding.fold(scalar)
       if folding.role(folded) != .ideograph {
         cursor.stepBack()
         break
       }
-      token.append(folded)
-      if !body(token.bytes.span, Place(bytes: start..<cursor.end, isColocated: false)) { return false }
-      token.removeFirst(firstLength)
-      (start, middle, firstLength, isAlone) = (middle, cursor.end, token.count, false)
+      let place = Place(bytes: last.start..<cursor.end, isColocated: false)
+      if last.isPlain, scalar == folded {
+        if !body(text.extracting(place.bytes), place) { return false }
+      } else {
+        token.removeAll()
+        token.append(last.folded)
+        token.append(folded)
+        if !body(token.bytes.span, place) { return false }
+      }
+      last = (cursor.start, cursor.end, folded, scalar == folded)
+      isAlone = false
     }
     if !isAlone && purpose == .query { return true }
-    return body(token.bytes.span, Place(bytes: start..<middle, isColocated: !isAlone))
+    token.removeAll()
+    token.append(last.folded)
+    return body(token.bytes.span, Place(bytes: last.start..<last.end, isColocated: !isAlone))
   }
 }

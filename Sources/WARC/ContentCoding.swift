@@ -109,6 +109,9 @@ extension ContentCoding {
   private static func inflate(_ body: [UInt8], _ wrapping: Inflater.Wrapping, _ cap: Int) -> DecodedBody {
     var inflater = Inflater(wrapping)
     var bytes: [UInt8] = []
+    // The last four bytes of gzip say how much comes out (RFC 1952 §2.3.1); who lies gains little room by it.
+    let length = body.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    if wrapping == .gzip { bytes.reserveCapacity(min(length, cap, body.count * 32)) }
     var position = 0
     while true {
       let step = inflater.inflate(body[position...], limit: cap - bytes.count, to: &bytes)

@@ -24,19 +24,81 @@ package struct Deflater: ~Copyable {
     }
   }
 
+  private var large = DeflateStream(windowBits: 15, memoryLevel: 9)
+  // Setting a stream back clears its tables, which costs more than deflating a kilobyte when they are large.
+  private var small = DeflateStream(windowBits: 12, memoryLevel: 5)
+  private static let smallMember = 1 << 12
+
+  package init() {}
+
+  /// Appends one member that holds the parts one after another.
+  package mutating func appendMember(of parts: [[UInt8]], effort: Effort = .fast, to output: inout [UInt8]) {
+    let total = parts.reduce(0) { $0 + $1.count }
+    output += gzipHeader
+    if effort == .stored {
+      appendStored(parts, total, &output)
+    } else if total < Self.smallMember {
+      small.append(parts, level: effort.zlibLevel, to: &output)
+    } else {
+      large.append(parts, level: effort.zlibLevel, to: &output)
+    }
+    append(checksum(of: parts), to: &output)
+    append(UInt32(truncatingIfNeeded: total), to: &output)
+  }
+
+  /// Blocks that are not compressed, each with its length and that length's complement in front (RFC 1951 §3.2.4).
+  private func appendStored(_ parts: [[UInt8]], _ total: Int, _ output: inout [UInt8]) {
+    let longest = 0xFFFF
+    // A large output is not copied while it grows; members behind others grow as arrays do.
+    if total > 1 << 20 || output.count <= gzipHeader.count {
+      output.reserveCapacity(output.count + total + (total / longest + 1) * 5 + 8)
+    }
+    if total == 0 { output += [1, 0, 0, 0xFF, 0xFF] }
+    var (left, room) = (total, 0)
+    for part in parts {
+      var rest = part[...]
+      while !rest.isEmpty {
+        if room == 0 {
+          room = min(left, longest)
+          left -= room
+          output.append(left == 0 ? 1 : 0)
+          append(UInt32(room) | ~UInt32(room) << 16, to: &output)
+        }
+        let piece = rest.prefix(room)
+        output += piece
+        room -= piece.count
+        rest = rest.dropFirst(piece.count)
+      }
+    }
+  }
+
+  private func checksum(of parts: [[UInt8]]) -> UInt32 {
+    var checksum = UInt(0)
+    for part in parts {
+      unsafe part.withUnsafeBufferPointer { bytes in
+        checksum = unsafe crc32_z(checksum, bytes.baseAddress, bytes.count)
+      }
+    }
+    return UInt32(truncatingIfNeeded: checksum)
+  }
+}
+
+/// One zlib stream.
+@safe
+private struct DeflateStream: ~Copyable {
   // zlib keeps a pointer back to the stream, which must therefore never move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let scratch: UnsafeMutableBufferPointer<UInt8>
-  private var level: Int32
+  private var level: Int32 = 1
 
-  package init() {
+  init(windowBits: Int32, memoryLevel: Int32) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     unsafe scratch = .allocate(capacity: 1 << 16)
-    level = 1
-    // deflateInit2 is a macro; -15: no wrapping, since zlib would write the level into the header.
+    // deflateInit2 is a macro; a negative window: no wrapping, since zlib would write the level into the header.
     let result = unsafe deflateInit2_(
-      stream, level, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      stream, level, Z_DEFLATED, -windowBits, memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
     precondition(result == Z_OK, "zlib could not be set up: \(result)")
   }
 
@@ -46,24 +108,11 @@ package struct Deflater: ~Copyable {
     unsafe scratch.deallocate()
   }
 
-  /// Appends one member that holds the parts one after another.
-  package mutating func appendMember(of parts: [[UInt8]], effort: Effort = .fast, to output: inout [UInt8]) {
-    let total = parts.reduce(0) { $0 + $1.count }
-    // A large output is not copied while it grows; small ones are many and grow as arrays do.
-    if effort == .stored, total > 1 << 20 { output.reserveCapacity(output.count + total + total >> 10) }
-    output += gzipHeader
-    start(effort.zlibLevel)
-    var checksum = UInt(0)
-    var length: UInt32 = 0
-    for part in parts {
-      unsafe part.withUnsafeBufferPointer { bytes in
-        unsafe compress(bytes, &output)
-        checksum = unsafe crc32_z(checksum, bytes.baseAddress, bytes.count)
-      }
-      length &+= UInt32(truncatingIfNeeded: part.count)
-    }
+  /// Appends the parts, deflated as one.
+  mutating func append(_ parts: [[UInt8]], level: Int32, to output: inout [UInt8]) {
+    start(level)
+    for part in parts { unsafe part.withUnsafeBufferPointer { unsafe compress($0, &output) } }
     run(Z_FINISH, &output)
-    output += littleEndian(UInt32(truncatingIfNeeded: checksum)) + littleEndian(length)
   }
 
   private mutating func start(_ wanted: Int32) {
@@ -106,8 +155,8 @@ extension Deflater: @unchecked Sendable {}
 /// Magic, deflate, no flags, no time, no level, system unknown (RFC 1952 §2.3).
 let gzipHeader: [UInt8] = [0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0, 0xFF]
 
-private func littleEndian(_ value: UInt32) -> [UInt8] {
-  (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+private func append(_ value: UInt32, to output: inout [UInt8]) {
+  for place in 0..<4 as Range<UInt32> { output.append(UInt8(truncatingIfNeeded: value >> (8 * place))) }
 }
 
 extension WARCRecord {

@@ -19,25 +19,36 @@ struct HeadLines {
   }
 
   /// The lines with CRLF behind each and an empty one at the end.
-  var bytes: [UInt8] { lines.flatMap { $0 + [0x0D, 0x0A] } + [0x0D, 0x0A] }
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(lines.reduce(2) { $0 + $1.count + 2 })
+    for line in lines {
+      bytes += line
+      bytes.append(0x0D)
+      bytes.append(0x0A)
+    }
+    return bytes + [0x0D, 0x0A]
+  }
 
   /// Whether the line is a field of that name.
   static func isField(_ line: [UInt8], _ name: String) -> Bool {
-    guard let colon = line.firstIndex(of: 0x3A) else { return false }
-    let written = line[..<colon].reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed()
-    return written.count == name.utf8.count
-      && zip(written, name.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && isLetter($0) && isLetter($1)) }
+    guard var end = line.firstIndex(of: 0x3A) else { return false }
+    while end > 0, isBlank(line[end - 1]) { end -= 1 }
+    return end == name.utf8.count
+      && zip(line, name.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && isLetter($0) && isLetter($1)) }
   }
 
   /// What follows the colon, blanks trimmed.
   static func value(_ line: [UInt8]) -> String {
     guard let colon = line.firstIndex(of: 0x3A) else { return "" }
-    let text = String(decoding: line[(colon + 1)...], as: UTF8.self)
-    return String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    var value = line[(colon + 1)...].drop(while: isBlank)
+    while let last = value.last, isBlank(last) { value.removeLast() }
+    return String(decoding: value, as: UTF8.self)
   }
 
   /// Whether the line continues the one before it (obs-fold, RFC 9112 §5.2).
-  static func isFold(_ line: [UInt8]) -> Bool { line.first == 0x20 || line.first == 0x09 }
+  static func isFold(_ line: [UInt8]) -> Bool { line.first.map(isBlank) ?? false }
 }
 
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 private func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }

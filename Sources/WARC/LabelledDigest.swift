@@ -25,7 +25,7 @@ package struct LabelledDigest: Hashable, Sendable, CustomStringConvertible {
 
   /// The SHA-256 behind it, whether in Base16 or Base32; nil for another algorithm.
   package var sha256: Digest? {
-    algorithm == "sha256" ? raw(count: 32).flatMap { Digest(hex: $0.hex) } : nil
+    algorithm == "sha256" ? raw(count: 32).flatMap { Digest(bytes: $0) } : nil
   }
 
   /// Whether those bytes have this digest; nil when the algorithm is none of sha1, sha256, sha512 and md5.

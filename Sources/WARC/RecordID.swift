@@ -14,8 +14,8 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
 
   /// A random name (UUID version 4, RFC 9562 §5.4) out of the given generator.
   package static func random(using generator: inout some RandomNumberGenerator) -> RecordID {
-    let halves = [generator.next() as UInt64, generator.next() as UInt64]
-    let bytes = halves.flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+    let (high, low) = (generator.next() as UInt64, generator.next() as UInt64)
+    let bytes = (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> UInt64(56 - 8 * ($0 & 7))) }
     return RecordID(uuid: bytes, version: 4)
   }
 
@@ -31,7 +31,12 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
     var bytes = bytes
     bytes[6] = bytes[6] & 0x0F | version << 4
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { Array(bytes[$0]).hex }
-    uri = "urn:uuid:" + groups.joined(separator: "-")
+    var text = Array("urn:uuid:".utf8)
+    text.reserveCapacity(45)
+    for (place, digit) in Array(bytes.hex.utf8).enumerated() {
+      if [8, 12, 16, 20].contains(place) { text.append(0x2D) }
+      text.append(digit)
+    }
+    uri = String(decoding: text, as: UTF8.self)
   }
 }

@@ -50,21 +50,29 @@ package struct WARCFields: Hashable, Sendable {
   package func serialized() -> [UInt8] {
     var bytes: [UInt8] = []
     for field in fields {
-      bytes += Array(field.name.utf8) + [0x3A, 0x20]
-      bytes += isPlain(field.value) ? Array(field.value.utf8) : quoted(field.value)
-      bytes += [0x0D, 0x0A]
+      bytes += Array(field.name.utf8)
+      bytes.append(0x3A)
+      bytes.append(0x20)
+      let value = Array(field.value.utf8)
+      bytes += isPlain(value) ? value : quoted(field.value)
+      bytes.append(0x0D)
+      bytes.append(0x0A)
     }
     return bytes
   }
 }
 
+/// Visible ASCII but `()<>@,;:\"/[]?={}`.
 private func isTokenByte(_ byte: UInt8) -> Bool {
-  (0x21...0x7E).contains(byte) && !"()<>@,;:\\\"/[]?={}".utf8.contains(byte)
+  switch byte {
+  case 0x30...0x39, 0x41...0x5A, 0x5E...0x7A, 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x7C, 0x7E: true
+  default: false
+  }
 }
 
-private func isPlain(_ value: String) -> Bool {
-  let ends = [value.utf8.first, value.utf8.last].compactMap { $0 }
-  return value.utf8.first != 0x22 && !ends.contains(0x20) && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+private func isPlain(_ value: [UInt8]) -> Bool {
+  if value.first == 0x22 || value.first == 0x20 || value.last == 0x20 { return false }
+  return value.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
 }
 
 private func quoted(_ value: String) -> [UInt8] {

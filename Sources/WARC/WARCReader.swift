@@ -120,8 +120,11 @@ package struct WARCReader: ~Copyable {
 
   private func checkHouseHead(_ head: HeaderList, _ bytes: ArraySlice<UInt8>) throws(WARCError) {
     if head.startLine != "WARC/1.1" { throw error(.badHead("the version is not WARC/1.1 but \(head.startLine)")) }
-    let lines = bytes.split(separator: 0x0A)
-    if !lines.allSatisfy({ $0.last == 0x0D }) { throw error(.badHead("a line does not end with CRLF")) }
+    var last: UInt8 = 0x0A
+    for byte in bytes {
+      if byte == 0x0A, last != 0x0D, last != 0x0A { throw error(.badHead("a line does not end with CRLF")) }
+      last = byte
+    }
   }
 
   /// Reads what stands behind a block, up to the end of the member or the next record.

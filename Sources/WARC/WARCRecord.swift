@@ -46,14 +46,22 @@ package struct WARCRecord: Hashable, Sendable {
 
   /// The header with its empty line.
   package var headBytes: [UInt8] {
-    var bytes = Array(version.utf8) + Self.lineEnd
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(fields.reduce(version.utf8.count + 4) { $0 + $1.name.count + $1.value.count + 4 })
+    bytes += Array(version.utf8)
+    bytes += Self.lineEnd
     for field in fields {
-      bytes += field.name + [0x3A, 0x20]
+      bytes += field.name
+      bytes.append(0x3A)
+      bytes.append(0x20)
+      let start = bytes.count
+      bytes += field.value
       // A line end inside a value would end the field: by WARC/1.1 §4 it means the same as one space.
-      bytes += field.value.map { $0 == 0x0D || $0 == 0x0A ? 0x20 : $0 }
+      for place in start..<bytes.count where bytes[place] == 0x0D || bytes[place] == 0x0A { bytes[place] = 0x20 }
       bytes += Self.lineEnd
     }
-    return bytes + Self.lineEnd
+    bytes += Self.lineEnd
+    return bytes
   }
 
   /// What follows every block.

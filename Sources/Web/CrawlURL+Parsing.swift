@@ -1,17 +1,22 @@
 extension CrawlURL {
   /// Reads an absolute address; nil for another scheme, an empty or forbidden host, a port above 65535, or one that
   /// is longer than ``maxLength``.
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: String) {
     guard var parser = URLParser(text), let url = parser.parse(against: nil) else { return nil }
     self = url
   }
 
+  package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
   /// The address a link on this page points to, its fragment dropped; nil for `javascript:`, `mailto:`, `data:` and
   /// every other scheme but http and https, and for what the URL standard calls a failure.
-  package func resolve(_ reference: some StringProtocol) -> CrawlURL? {
+  package func resolve(_ reference: String) -> CrawlURL? {
+    if let url = joined(plain: reference) { return url }
     guard var parser = URLParser(reference) else { return nil }
     return parser.parse(against: self)
   }
+
+  package func resolve(_ reference: some StringProtocol) -> CrawlURL? { resolve(String(reference)) }
 }
 
 /// The WHATWG URL standard's basic URL parser for special schemes, written for bytes: it walks the input once.
@@ -22,7 +27,7 @@ struct URLParser {
   private var ends = CrawlURL.Ends()
 
   /// Nil when the text is too long to become an address.
-  init?(_ text: some StringProtocol) {
+  init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count <= CrawlURL.maxLength * 4 else { return nil }
     if let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20, !bytes.contains(where: { $0 < 0x0E })
@@ -75,7 +80,7 @@ struct URLParser {
   }
 
   private mutating func copy(_ base: CrawlURL, upTo end: Int) {
-    output.append(contentsOf: base.text.utf8.prefix(end))
+    unsafe base.text.utf8.withContiguousStorageIfAvailable { unsafe output.append(contentsOf: $0[..<end]) }
     ends = base.partEnds
   }
 
@@ -88,7 +93,7 @@ struct URLParser {
     ends.path = UInt16(truncatingIfNeeded: output.count)
     takeQuery()
     guard output.count <= CrawlURL.maxLength else { return nil }
-    return CrawlURL(text: String(decoding: output, as: UTF8.self), ends: ends)
+    return CrawlURL(text: String(utf8: output.span), ends: ends)
   }
 }
 
@@ -237,8 +242,8 @@ extension URLParser {
   }
 }
 
-private let pathSafe = ASCIISet(printableBut: "\"#<>?^`{}/\\")
-private let querySafe = ASCIISet(printableBut: "\"#<>'")
+let pathSafe = ASCIISet(printableBut: "\"#<>?^`{}/\\")
+let querySafe = ASCIISet(printableBut: "\"#<>'")
 
 private func isTabOrNewline(_ byte: UInt8) -> Bool { byte == 0x09 || byte == 0x0A || byte == 0x0D }
 

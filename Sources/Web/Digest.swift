@@ -37,20 +37,30 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 extension [UInt8] {
   /// Two lower-case hexadecimal digits a byte.
   package var hex: String {
-    var text: [UInt8] = []
-    text.reserveCapacity(count * 2)
-    for byte in self {
-      text.append(hexDigits[Int(byte >> 4)])
-      text.append(hexDigits[Int(byte & 15)])
+    unsafe String(unsafeUninitializedCapacity: count * 2) { digits in
+      for (place, byte) in enumerated() {
+        unsafe digits[2 * place] = hexDigit(byte >> 4)
+        unsafe digits[2 * place + 1] = hexDigit(byte & 15)
+      }
+      return count * 2
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The bytes behind hexadecimal digits of either case; nil for an odd count or another character.
   package init?(hex text: some StringProtocol) {
-    let digits = text.utf8.map { UInt8(hexDigit: $0) }
-    guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
-    self = stride(from: 0, to: digits.count, by: 2).map { (digits[$0] ?? 0) << 4 | (digits[$0 + 1] ?? 0) }
+    let bytes = text.utf8.withContiguousStorageIfAvailable { unsafe [UInt8](hexDigits: $0.span) }
+    guard let bytes = bytes ?? [UInt8](hexDigits: Array(text.utf8).span) else { return nil }
+    self = bytes
+  }
+
+  private init?(hexDigits digits: Span<UInt8>) {
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    self = []
+    reserveCapacity(digits.count / 2)
+    for place in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = UInt8(hexDigit: digits[place]), let low = UInt8(hexDigit: digits[place + 1]) else { return nil }
+      append(high << 4 | low)
+    }
   }
 }
 
@@ -66,4 +76,5 @@ extension UInt8 {
   }
 }
 
-private let hexDigits = Array("0123456789abcdef".utf8)
+/// `0` to `9`, `a` to `f`.
+private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

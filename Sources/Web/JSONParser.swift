@@ -67,7 +67,7 @@ private struct JSONParser {
 
   mutating func text() throws(JSONError) -> JSONValue {
     guard UTF8Text.isValid(bytes) else {
-      index = UTF8Text.firstMalformed(in: bytes)
+      index = UTF8Text.firstMalformed(in: bytes.span)
       throw error(.notUTF8)
     }
     let value = try value()

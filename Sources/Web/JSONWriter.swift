@@ -10,16 +10,16 @@ package struct JSONWriter: Sendable {
     case pretty
   }
 
-  package private(set) var bytes: [UInt8] = []
+  private var text = JSONText()
   private let layout: Layout
   private var depth = 0
   private var isFirst = true
   private var followsKey = false
 
-  package init(_ layout: Layout) {
-    self.layout = layout
-    bytes.reserveCapacity(1_024)
-  }
+  package init(_ layout: Layout) { self.layout = layout }
+
+  /// What was written so far.
+  package var bytes: [UInt8] { text.bytes }
 
   /// `{…}` around whatever the closure writes.
   package mutating func object<Failure: Error>(_ members: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
@@ -37,23 +37,16 @@ package struct JSONWriter: Sendable {
 
   /// A member's name; exactly one value must follow.
   package mutating func key(_ name: String) {
-    separate()
-    appendQuoted(name)
-    bytes.append(0x3A)
-    if layout == .pretty { bytes.append(0x20) }
+    text.append(quoted: name, behind: takeLead(), colon: layout == .pretty ? .spaced : .bare)
     followsKey = true
   }
 
-  package mutating func string(_ value: String) {
-    separate()
-    appendQuoted(value)
-  }
-
-  package mutating func int(_ value: Int) { literal(String(value)) }
+  package mutating func string(_ value: String) { text.append(quoted: value, behind: takeLead()) }
+  package mutating func int(_ value: Int) { text.append(decimal: value, behind: takeLead()) }
   /// As ECMAScript writes a number (RFC 8785 §3.2.2.3); neither NaN nor an infinity is one in JSON.
   package mutating func double(_ value: Double) {
     precondition(value.isFinite, "JSON has no \(value)")
-    literal(value.ecmaScriptText)
+    text.append(value.ecmaScriptText, behind: takeLead())
   }
 
   package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
@@ -94,94 +87,34 @@ package struct JSONWriter: Sendable {
   }
 
   /// A line feed behind the whole text.
-  package mutating func endText() { bytes.append(0x0A) }
+  package mutating func endText() { text.append(0x0A) }
 
-  private mutating func literal(_ text: String) {
-    separate()
-    bytes.append(contentsOf: text.utf8)
-  }
+  private mutating func literal(_ literal: String) { text.append(literal, behind: takeLead()) }
 
   private mutating func open(_ bracket: UInt8) {
-    separate()
-    bytes.append(bracket)
+    text.append(bracket, behind: takeLead())
     depth += 1
     isFirst = true
   }
 
   private mutating func close(_ bracket: UInt8) {
     depth -= 1
-    if !isFirst { breakLine() }
-    bytes.append(bracket)
+    text.append(bracket, behind: isFirst ? .none : lead(hasComma: false))
     isFirst = false
   }
 
-  private mutating func separate() {
+  /// What stands between the next value and what was written before it.
+  private mutating func takeLead() -> JSONText.Lead {
     if followsKey {
-      followsKey = false
-      isFirst = false
-      return
+      (followsKey, isFirst) = (false, false)
+      return .none
     }
-    if depth == 0 { return }
-    if !isFirst { bytes.append(0x2C) }
-    isFirst = false
-    breakLine()
+    if depth == 0 { return .none }
+    defer { isFirst = false }
+    return lead(hasComma: !isFirst)
   }
 
-  private mutating func breakLine() {
-    guard layout == .pretty else { return }
-    bytes.append(0x0A)
-    for _ in 0..<depth {
-      bytes.append(0x20)
-      bytes.append(0x20)
-    }
-  }
-
-  private mutating func appendQuoted(_ text: String) {
-    bytes.append(0x22)
-    var text = text
-    text.withUTF8 { unsafe appendEscaped($0) }
-    bytes.append(0x22)
-  }
-
-  /// Copies runs that need no escape whole; looks at eight bytes at once.
-  private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
-    let raw = UnsafeRawBufferPointer(utf8)
-    var start = 0
-    var index = 0
-    while index < utf8.count {
-      if index + 8 <= utf8.count, unsafe isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-        index += 8
-        continue
-      }
-      let byte = unsafe utf8[index]
-      index += 1
-      if byte >= 0x20, byte != 0x22, byte != 0x5C { continue }
-      unsafe bytes.append(contentsOf: utf8[start..<index - 1])
-      appendEscape(byte)
-      start = index
-    }
-    unsafe bytes.append(contentsOf: utf8[start...])
-  }
-
-  /// Whether none of eight bytes is a control, a quote or a backslash; in doubt false. A byte that equals a letter is
-  /// zero once the letter is taken from it, and only a zero borrows.
-  private func isPlain(_ word: UInt64) -> Bool {
-    let quote = word ^ 0x2222_2222_2222_2222
-    let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let found = (word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash
-    return found & 0x8080_8080_8080_8080 == 0
-  }
-
-  private mutating func appendEscape(_ byte: UInt8) {
-    switch byte {
-    case 0x22, 0x5C: bytes += [0x5C, byte]
-    case 0x08: bytes += [0x5C, UInt8(ascii: "b")]
-    case 0x09: bytes += [0x5C, UInt8(ascii: "t")]
-    case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
-    case 0x0C: bytes += [0x5C, UInt8(ascii: "f")]
-    case 0x0D: bytes += [0x5C, UInt8(ascii: "r")]
-    default: bytes += Array("\\u00".utf8) + Array([byte].hex.utf8)
-    }
+  private func lead(hasComma: Bool) -> JSONText.Lead {
+    JSONText.Lead(hasComma: hasComma, blanks: layout == .pretty ? 2 * depth : nil)
   }
 }

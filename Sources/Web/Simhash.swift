@@ -10,14 +10,22 @@ package struct Simhash: Hashable, Sendable {
   package init(bits: UInt64) { self.bits = bits }
 
   /// Nil for a text of fewer than two characters, of which there is nothing to tell.
-  package init?(of text: some StringProtocol) {
-    var votes = Votes()
+  package init?(of text: String) {
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(text.utf8.count / 2)
     var last: UInt32 = 0
-    for scalar in text.unicodeScalars where !scalar.isBlank {
-      if last != 0 { votes.add(Self.hash(last, scalar.value)) }
-      last = scalar.value
+    var text = text
+    text.withUTF8 { utf8 in
+      let span = unsafe utf8.span
+      var index = 0
+      while index < span.count {
+        let scalar = Self.takeScalar(span, &index)
+        if Self.isBlank(scalar) { continue }
+        if last != 0 { hashes.append(Self.hash(last, scalar)) }
+        last = scalar
+      }
     }
-    guard let bits = votes.majority else { return nil }
+    guard let bits = Self.majority(of: hashes) else { return nil }
     self.bits = bits
   }
 
@@ -31,56 +39,65 @@ package struct Simhash: Hashable, Sendable {
     word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
     return word ^ (word >> 31)
   }
-}
 
-/// How many hashes have each bit set: bytes of eight words count eight bits each, and are emptied before they overflow.
-private struct Votes {
-  private var lanes = (UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-  private var waiting = 0
-  private var total = 0
-  private var counts = [Int](repeating: 0, count: 64)
-
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-
-  mutating func add(_ hash: UInt64) {
-    lanes.0 &+= hash & Self.ones
-    lanes.1 &+= (hash >> 1) & Self.ones
-    lanes.2 &+= (hash >> 2) & Self.ones
-    lanes.3 &+= (hash >> 3) & Self.ones
-    lanes.4 &+= (hash >> 4) & Self.ones
-    lanes.5 &+= (hash >> 5) & Self.ones
-    lanes.6 &+= (hash >> 6) & Self.ones
-    lanes.7 &+= (hash >> 7) & Self.ones
-    waiting += 1
-    if waiting == 255 { empty() }
+  /// The next scalar of a string's bytes, which are always well-formed.
+  @inline(__always)
+  private static func takeScalar(_ utf8: Span<UInt8>, _ index: inout Int) -> UInt32 {
+    let first = UInt32(utf8[index])
+    index += 1
+    if first < 0x80 { return first }
+    let second = takeTail(utf8, &index)
+    if first < 0xE0 { return (first & 0x1F) << 6 | second }
+    let third = second << 6 | takeTail(utf8, &index)
+    return first < 0xF0 ? (first & 0x0F) << 12 | third : (first & 0x07) << 18 | third << 6 | takeTail(utf8, &index)
   }
 
-  private mutating func empty() {
-    let words = [lanes.0, lanes.1, lanes.2, lanes.3, lanes.4, lanes.5, lanes.6, lanes.7]
-    for (lane, word) in words.enumerated() {
-      for byte in 0..<8 { counts[8 * byte + lane] += Int(truncatingIfNeeded: (word >> UInt64(8 * byte)) & 0xFF) }
+  @inline(__always)
+  private static func takeTail(_ utf8: Span<UInt8>, _ index: inout Int) -> UInt32 {
+    defer { index += 1 }
+    return UInt32(utf8[index] & 0x3F)
+  }
+
+  /// The property White_Space, told by value: looking it up costs more than all the rest.
+  @inline(__always)
+  private static func isBlank(_ scalar: UInt32) -> Bool {
+    // Nearly every character of a Chinese text.
+    if scalar > 0x3000 { return false }
+    return switch scalar {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
     }
-    lanes = (0, 0, 0, 0, 0, 0, 0, 0)
-    total += waiting
-    waiting = 0
   }
 
   /// The bits that more than half of the hashes have; nil without a hash.
-  var majority: UInt64? {
-    mutating get {
-      empty()
-      if total == 0 { return nil }
-      return counts.enumerated().reduce(0) { $1.element * 2 > total ? $0 | 1 << UInt64($1.offset) : $0 }
+  private static func majority(of hashes: [UInt64]) -> UInt64? {
+    if hashes.isEmpty { return nil }
+    var counts = [Int](repeating: 0, count: 64)
+    // A byte counts up to 255.
+    for start in stride(from: 0, to: hashes.count, by: 255) {
+      count(hashes[start..<min(start + 255, hashes.count)], into: &counts)
     }
+    return counts.enumerated().reduce(0) { $1.element * 2 > hashes.count ? $0 | 1 << UInt64($1.offset) : $0 }
   }
-}
 
-extension Unicode.Scalar {
-  /// The property White_Space, told by value: looking it up costs more than all the rest.
-  fileprivate var isBlank: Bool {
-    switch value {
-    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-    default: false
+  /// How many hashes have each bit set: each byte of eight words counts one bit.
+  private static func count(_ hashes: ArraySlice<UInt64>, into counts: inout [Int]) {
+    typealias Pair = SIMD2<UInt64>
+    let ones = Pair(repeating: 0x0101_0101_0101_0101)
+    // A pair's second word counts the bits four places further.
+    var lanes = (Pair(), Pair(), Pair(), Pair())
+    for hash in hashes {
+      let pair = Pair(hash, hash >> 4)
+      lanes.0 &+= pair & ones
+      lanes.1 &+= (pair &>> 1) & ones
+      lanes.2 &+= (pair &>> 2) & ones
+      lanes.3 &+= (pair &>> 3) & ones
+    }
+    for (lane, pair) in [lanes.0, lanes.1, lanes.2, lanes.3].enumerated() {
+      for byte in 0..<8 {
+        counts[8 * byte + lane] += Int(truncatingIfNeeded: (pair.x >> UInt64(8 * byte)) & 0xFF)
+        counts[8 * byte + lane + 4] += Int(truncatingIfNeeded: (pair.y >> UInt64(8 * byte)) & 0xFF)
+      }
     }
   }
 }

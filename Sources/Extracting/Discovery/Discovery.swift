@@ -16,7 +16,7 @@ package enum Discovery {
   }
 
   private static func links(of source: DiscoverySource) -> [DiscoveredLink] {
-    var found = LinkCollection()
+    var found = LinkCollection(count: source.page.links.count)
     for adapter in DiscoveryAdapter.all where adapter.fits(source) {
       for link in adapter.links(source) { found.add(link) }
     }
@@ -51,9 +51,14 @@ struct LinkCollection {
   private(set) var links: [DiscoveredLink] = []
   private var places: [CrawlURL: Int] = [:]
 
+  /// `count`: how many links there are about.
+  init(count: Int = 0) { places.reserveCapacity(count) }
+
   mutating func add(_ link: DiscoveredLink) {
-    guard let place = places[link.url] else {
-      places[link.url] = links.count
+    let end = links.count
+    // Looked up once: that costs a hash of the whole address.
+    let place = { (place: inout Int) in place }(&places[link.url, default: end])
+    if place == end {
       links.append(link)
       return
     }

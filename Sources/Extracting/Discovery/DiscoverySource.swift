@@ -18,8 +18,8 @@ struct DiscoverySource: Sendable {
     scripts = page.scripts.filter { !DiscoverySource.isMarkup($0) }.map { ScriptWords($0) }
   }
 
-  /// The page's links with where they lead; nil for what is no address.
-  var links: Zip2Sequence<[PageLink], [CrawlURL?]> { zip(page.links, addresses.links) }
+  /// Where each of the page's links leads, in their order; nil for what is no address.
+  var targets: [CrawlURL?] { addresses.links }
 
   /// Whether a script element holds XML; `<!--` is how scripts were hidden from old browsers.
   static func isMarkup(_ script: String) -> Bool {

@@ -3,18 +3,26 @@ internal import Web
 /// Addresses that stand in attributes: links, areas, frames, images, embedded files, `rel=next`.
 enum MarkupLinks {
   static func links(_ source: DiscoverySource) -> [DiscoveredLink] {
-    source.links.compactMap { link, url in
-      guard let url, link.reference.utf8.first != 0x23, let kind = kind(of: link, url, source) else { return nil }
-      return DiscoveredLink(url: url, kind: kind, text: link.text, adapter: "markup")
+    let links = source.page.links
+    var found: [DiscoveredLink] = []
+    found.reserveCapacity(links.count)
+    for (index, url) in source.targets.enumerated() {
+      guard let url, links[index].reference.utf8.first != 0x23,
+        let kind = kind(links[index].kind, links[index].text, url, source)
+      else { continue }
+      found.append(DiscoveredLink(url: url, kind: kind, text: links[index].text, adapter: "markup"))
     }
+    return found
   }
 
   /// Nil for what is no link of a reader's.
-  private static func kind(of link: PageLink, _ url: CrawlURL, _ source: DiscoverySource) -> DiscoveredLink.Kind? {
-    switch link.kind {
+  private static func kind(
+    _ kind: PageLink.Kind, _ text: String, _ url: CrawlURL, _ source: DiscoverySource
+  ) -> DiscoveredLink.Kind? {
+    switch kind {
     case .anchor, .area:
       let kind = FileNames.kind(url)
-      return kind == .link && PagerWords.isPager(link.text) && isSibling(url, source.url) ? .pagination : kind
+      return kind == .link && PagerWords.isPager(text) && isSibling(url, source.url) ? .pagination : kind
     case .frame: return frame(url, source)
     case .viewer: return FileNames.kind(url) == .attachment ? .attachment : nil
     case .image: return .image

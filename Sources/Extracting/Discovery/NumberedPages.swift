@@ -27,8 +27,9 @@ struct NumberedPages: Sendable {
   /// The page's lists by what their addresses share.
   private static func lists(_ source: DiscoverySource) -> [NumberedPages] {
     var lists: [String: NumberedPages] = [:]
-    for (link, url) in source.links where link.kind == .anchor {
-      guard let url, PagerWords.isPager(link.text), let parts = Parts(url) else { continue }
+    let links = source.page.links
+    for index in links.indices where links[index].kind == .anchor && PagerWords.isPager(links[index].text) {
+      guard let parts = source.targets[index].flatMap({ Parts($0) }) else { continue }
       lists[parts.stem, default: NumberedPages(stem: parts.stem, tail: parts.tail)].numbers.insert(parts.number)
     }
     return lists.values.filter { list in list.numbers.count > 1 || list.numbers.contains { $0 > 2 } }
@@ -73,24 +74,32 @@ extension DiscoveryAdapter {
 enum PagerWords {
   /// A page number of at most four figures, or a word like 下一页.
   static func isPager(_ text: String) -> Bool {
-    let bytes = text.utf8
-    guard !bytes.isEmpty, bytes.count <= 24 else { return false }
-    if bytes.count <= 4, bytes.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
     // Nearly every link is no button, and that shows without a look at its characters.
-    guard bytes.count <= 8 || holdsPage(bytes) else { return false }
-    return words.contains(text.trimmingBlanks(and: "[]【】<>«»‹›"))
-      || ["<", ">", "<<", ">>", "»", "«", "›", "‹"].contains(text)
+    let count = text.utf8.count
+    guard (1...24).contains(count) else { return false }
+    var utf8 = text
+    guard utf8.withUTF8({ unsafe holdsPage($0.span) }) else { return count <= 8 && isShortPager(text) }
+    return words.contains(text) || words.contains(text.trimmingBlanks(and: brackets))
   }
 
   /// Whether 页 stands in it.
-  private static func holdsPage(_ bytes: String.UTF8View) -> Bool {
-    var rest = bytes[...]
-    while let start = rest.firstIndex(of: 0xE9) {
-      if rest[start...].starts(with: [0xE9, 0xA1, 0xB5]) { return true }
-      rest = rest[rest.index(after: start)...]
+  private static func holdsPage(_ text: Span<UInt8>) -> Bool {
+    for index in 0..<max(0, text.count - 2) where text[index] == 0xE9 {
+      if text[index + 1] == 0xA1, text[index + 2] == 0xB5 { return true }
     }
     return false
   }
+
+  /// A figure, an arrow or a word of Latin letters.
+  private static func isShortPager(_ text: String) -> Bool {
+    let isFigure = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    if text.utf8.count <= 4, isFigure || arrows.contains(text) { return true }
+    guard text.utf8.contains(where: { (0x61...0x7A).contains($0 | 0x20) }) else { return false }
+    return words.contains(text) || words.contains(text.trimmingBlanks(and: brackets))
+  }
+
+  private static let brackets = "[]【】<>«»‹›"
+  private static let arrows: Set<String> = ["<", ">", "<<", ">>", "»", "«", "›", "‹"]
 
   private static let words: Set<String> = [
     "下一页", "下页", "后一页", "上一页", "上页", "前一页", "首页", "尾页", "末页", "最后一页", "最末页", "next", "prev", "last", "Next", "Last",

@@ -4,7 +4,10 @@ extension DiscoveryAdapter {
   /// Pages that send their reader on at once: meta refresh, and `location.href = '…'` of a page without text.
   static let refresh = DiscoveryAdapter(
     name: "refresh",
-    fits: { source in source.uses(.location) || source.page.links.contains { $0.kind == .refresh } },
+    fits: { source in
+      let links = source.page.links
+      return source.uses(.location) || links.indices.contains { links[$0].kind == .refresh }
+    },
     links: { source in
       let metas = source.page.links.filter { $0.kind == .refresh }.map(\.reference)
       let scripts = source.isShell ? source.scripts.flatMap(\.destinations) : []

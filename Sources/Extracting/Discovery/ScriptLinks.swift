@@ -4,10 +4,11 @@ internal import Web
 /// `window.open("…")` in a function.
 enum ScriptLinks {
   static func links(_ source: DiscoverySource) -> [DiscoveredLink] {
-    let statements = source.page.links.filter { $0.kind == .script && $0.origin != "location" }
-      .map { ($0.reference, $0.text) }
-    let anchors = source.page.links.filter { $0.kind == .anchor && isScript($0.reference) }
-      .flatMap { link in arguments(link.reference).map { ($0, link.text) } }
+    let links = source.page.links
+    let statements = links.indices.filter { links[$0].kind == .script && links[$0].origin != "location" }
+      .map { (links[$0].reference, links[$0].text) }
+    let anchors = links.indices.filter { links[$0].kind == .anchor && isScript(links[$0].reference) }
+      .flatMap { index in arguments(links[index].reference).map { ($0, links[index].text) } }
     let windows = source.scripts.flatMap { opened($0) }.map { ($0, "") }
     return (statements + anchors + windows).compactMap { reference, text in
       guard let url = source.base.resolve(reference) else { return nil }
@@ -16,7 +17,8 @@ enum ScriptLinks {
   }
 
   private static func isScript(_ reference: String) -> Bool {
-    reference.utf8.count > 11 && reference.prefix(11).lowercased() == "javascript:"
+    reference.utf8.count > 11
+      && reference.utf8.starts(with: "javascript:".utf8) { $0 == $1 || ($0 | 0x20 == $1 && $1 != 0x3A) }
   }
 
   /// The arguments of `javascript:name('…', '…')` that are addresses on their own.

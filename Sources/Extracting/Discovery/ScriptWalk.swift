@@ -5,14 +5,21 @@ struct ScriptWalk {
   private var braces = 0
   private var isGuarded = false
 
+  private let guards = ScriptWalk.guards
+
   init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The words whose statement is not reached always, each as one number with its last letter in the lowest byte.
+  private static let guards = ["if", "else", "for", "while", "case", "catch", "function"].map { word in
+    word.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  }
 
   /// The next name outside of strings and comments.
   mutating func nextName() -> (range: Range<Int>, isUnconditional: Bool)? {
     while index < bytes.count {
       let byte = bytes[index]
-      if isNameByte(byte), !(0x30...0x39).contains(byte) { return takeName() }
       switch byte {
+      case 0x61...0x7A, 0x41...0x5A, 0x5F, 0x24: return takeName()
       case 0x22, 0x27, 0x60: skipString(byte)
       case 0x2F: skipComment()
       case 0x7B: (braces, index) = (braces + 1, index + 1)
@@ -28,10 +35,13 @@ struct ScriptWalk {
 
   private mutating func takeName() -> (Range<Int>, Bool) {
     let start = index
-    while index < bytes.count, isNameByte(bytes[index]) { index += 1 }
-    let name = bytes[start..<index]
+    var name: UInt64 = 0
+    while index < bytes.count, isNameByte(bytes[index]) {
+      name = name << 8 | UInt64(bytes[index])
+      index += 1
+    }
     // `if (x) location.href = …` holds without braces too, up to the semicolon.
-    if guards.contains(where: { name.elementsEqual($0.utf8) }) { isGuarded = true }
+    if index - start <= 8, guards.contains(name) { isGuarded = true }
     return (start..<index, braces == 0 && !isGuarded)
   }
 
@@ -60,8 +70,9 @@ struct ScriptWalk {
   }
 
   private func isNameByte(_ byte: UInt8) -> Bool {
-    byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x24
+    switch byte {
+    case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x5F, 0x24: true
+    default: false
+    }
   }
 }
-
-private let guards = ["if", "else", "for", "while", "case", "catch", "function"]

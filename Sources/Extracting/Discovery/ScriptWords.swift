@@ -10,7 +10,8 @@ enum ScriptWord: String, CaseIterable, Sendable {
 
   /// The word that some bytes are; nil for any other.
   init?(_ bytes: ArraySlice<UInt8>) {
-    guard let first = bytes.first, let word = ScriptWord.byFirst[Int(first)].first(where: { bytes.elementsEqual($0.0) })
+    guard let first = bytes.first,
+      let word = ScriptWord.byFirst[Int(first)].first(where: { $0.0.count == bytes.count && bytes.elementsEqual($0.0) })
     else { return nil }
     self = word.1
   }
@@ -44,7 +45,8 @@ struct ScriptWords: Sendable {
     bytes = Array(source.utf8)
     var walk = ScriptWalk(bytes)
     while let name = walk.nextName() {
-      if name.range.count > 6, bytes[name.range].starts(with: ScriptWord.numbered) {
+      let isNumbered = bytes[name.range.lowerBound] == 0x70 && name.range.count > 6
+      if isNumbered, bytes[name.range].starts(with: ScriptWord.numbered) {
         parameterEnds.append(name.range.upperBound)
       } else if let word = ScriptWord(bytes[name.range]) {
         marks.append(Mark(word: word, end: name.range.upperBound, isUnconditional: name.isUnconditional))

@@ -3,14 +3,17 @@ internal import Web
 /// Files and pages that another page shows: `viewer.html?file=/a/b.pdf`, `/link?url=https://…`.
 enum ViewerLinks {
   static func links(_ source: DiscoverySource) -> [DiscoveredLink] {
-    source.page.links.flatMap { link -> [DiscoveredLink] in
-      guard link.reference.utf8.contains(0x3F), link.reference.utf8.contains(0x3D),
-        let url = source.base.resolve(link.reference)
-      else { return [] }
-      return targets(of: url).map {
+    var found: [DiscoveredLink] = []
+    for (index, url) in source.targets.enumerated() {
+      guard let url, url.query != nil else { continue }
+      let link = source.page.links[index]
+      // The query of the page itself is none of a link like `#top`.
+      guard link.reference.utf8.contains(0x3F), link.reference.utf8.contains(0x3D) else { continue }
+      found += targets(of: url).map {
         DiscoveredLink(url: $0, kind: FileNames.kind($0), text: link.text, adapter: "viewer")
       }
     }
+    return found
   }
 
   /// The addresses that a viewer's query names; a viewer resolves them against its own address.

@@ -24,9 +24,9 @@ package enum CSVText {
   }
 
   private static func append(_ text: String, to bytes: inout [UInt8]) {
-    let isQuoted = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+    let isQuoted = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
     guard isQuoted else {
-      bytes.append(contentsOf: text.utf8)
+      bytes.append(utf8Of: text)
       return
     }
     bytes.append(0x22)

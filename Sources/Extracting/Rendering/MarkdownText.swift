@@ -5,15 +5,19 @@ internal import Web
 /// What is printed stays literal: characters that Markdown would read are escaped, printed numbers are kept as text,
 /// tables are pipe tables of the grid whose first row is the header line, because the format wants one.
 package enum MarkdownText {
-  package static func render(_ document: Document) -> String {
-    var text = frontMatter(document)
+  package static func render(_ document: Document) -> String { String(decoding: bytes(document), as: UTF8.self) }
+
+  /// The same as UTF-8.
+  package static func bytes(_ document: Document) -> [UInt8] {
+    var text = MarkdownBytes()
+    text.put(frontMatter(document))
     for block in document.blocks {
-      text += "\n"
-      text += render(block)
-      text += "\n"
+      text.put("\n")
+      text.put(block)
+      text.put("\n")
     }
-    text += attachments(document)
-    return text
+    text.put(document.attachments)
+    return text.bytes
   }
 
   private static func frontMatter(_ document: Document) -> String {
@@ -35,36 +39,48 @@ package enum MarkdownText {
     writer.string(text)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
+}
 
-  private static func render(_ block: DocumentBlock) -> String {
+extension MarkdownBytes {
+  fileprivate mutating func put(_ block: DocumentBlock) {
     switch block.content {
     case .heading(let text, let level, _):
-      String(repeating: "#", count: min(max(level, 1), 6)) + " " + inline(text.replacingCellBreaks())
+      put(String(repeating: "#", count: min(max(level, 1), 6)) + " ")
+      inline(text.replacingCellBreaks())
     case .paragraph(let text, _): lines(text)
-    case .list(let items, let ordered): list(items, ordered: ordered)
-    case .table(let table): pipes(table)
-    case .image(let url, let alt): "![\(inline(alt.replacingCellBreaks()))](\(destination(url)))"
+    case .list(let items, let ordered): put(items, ordered: ordered)
+    case .table(let table): pipes(table.grid)
+    case .image(let url, let alt): put("!", alt, url)
     case .quote(let text):
-      text.lines.map { "> " + line($0) }
-        .joined(separator: "  \n")
+      put("> ")
+      lines(text, joinedBy: "  \n> ")
     }
   }
 
-  private static func list(_ items: [String], ordered: Bool) -> String {
-    items.enumerated().map { index, item in
+  private mutating func put(_ items: [String], ordered: Bool) {
+    for (index, item) in items.enumerated() {
+      if index > 0 { put("\n") }
       let mark = ordered ? "\(index + 1). " : "- "
-      let blanks = "  \n" + String(repeating: " ", count: mark.utf8.count)
-      return mark
-        + item.lines.map { line($0) }.joined(separator: blanks)
-    }.joined(separator: "\n")
+      put(mark)
+      lines(item, joinedBy: "  \n" + String(repeating: " ", count: mark.utf8.count))
+    }
   }
 
-  private static func attachments(_ document: Document) -> String {
-    guard !document.attachments.isEmpty else { return "" }
-    let links = document.attachments.map { attachment in
-      let title = attachment.title ?? attachment.filename ?? attachment.url
-      return "- [\(inline(title.replacingCellBreaks()))](\(destination(attachment.url)))\n"
+  fileprivate mutating func put(_ attachments: [DocumentAttachment]) {
+    if attachments.isEmpty { return }
+    put("\n---\n\n")
+    for attachment in attachments {
+      put("- ", attachment.title ?? attachment.filename ?? attachment.url, attachment.url)
+      put("\n")
     }
-    return "\n---\n\n" + links.joined()
+  }
+
+  /// `[title](url)` behind a mark.
+  private mutating func put(_ mark: String, _ title: String, _ url: String) {
+    put(mark + "[")
+    inline(title.replacingCellBreaks())
+    put("](")
+    destination(url)
+    put(")")
   }
 }

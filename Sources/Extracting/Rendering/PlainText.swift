@@ -11,29 +11,35 @@ package enum PlainText {
   /// The lines of these blocks, joined by line feeds. Pictures have no line.
   package static func body(of blocks: [DocumentBlock]) -> String {
     var text = ""
+    text.reserveCapacity(blocks.reduce(0) { $0 + $1.paragraphLength })
     for block in blocks {
       if case .image = block.content { continue }
       if !text.isEmpty { text += "\n" }
-      text += block.text
+      if case .table(let table) = block.content { table.append(to: &text) } else { text += block.text }
     }
     return text
+  }
+}
+
+extension DocumentBlock {
+  /// In bytes, a line end counted; 0 for what is no paragraph.
+  fileprivate var paragraphLength: Int {
+    if case .paragraph(let text, _) = content { text.utf8.count + 1 } else { 0 }
   }
 }
 
 extension Table {
   /// A row a line, cells joined by TAB, each cell once: a spanned place is not repeated, an empty cell keeps its TAB.
   package var text: String {
-    var lines: [String] = []
-    var index = 0
-    while index < cells.count {
-      let row = cells[index].row
-      var line: [String] = []
-      while index < cells.count, cells[index].row == row {
-        line.append(cells[index].text.replacingCellBreaks())
-        index += 1
-      }
-      lines.append(line.joined(separator: "\t"))
+    var text = ""
+    append(to: &text)
+    return text
+  }
+
+  fileprivate func append(to text: inout String) {
+    for index in cells.indices {
+      if index > 0 { text += cells[index].row == cells[index - 1].row ? "\t" : "\n" }
+      text += cells[index].text.replacingCellBreaks()
     }
-    return lines.joined(separator: "\n")
   }
 }

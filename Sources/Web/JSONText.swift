@@ -1,0 +1,177 @@
+/// The text of a `JSONWriter` as it grows: room is made once for a whole member, not asked for with every byte.
+struct JSONText: Sendable {
+  /// Comma and line break in front of a value.
+  struct Lead: Sendable {
+    let hasComma: Bool
+    /// The indentation of the value's line; nil when it stands on the line of the value before it.
+    let blanks: Int?
+
+    static let none = Lead(hasComma: false, blanks: nil)
+  }
+
+  /// What comes behind a text in quotes: nothing behind a value.
+  enum Colon: Sendable { case none, bare, spaced }
+
+  /// Longer than what is written.
+  private var room = [UInt8](repeating: 0, count: 1_024)
+  private var count = 0
+
+  var bytes: [UInt8] { Array(room[..<count]) }
+
+  mutating func append(_ byte: UInt8, behind lead: Lead = .none) { write(lead, atMost: 1) { pen in pen.put(byte) } }
+
+  mutating func append(_ literal: String, behind lead: Lead) {
+    var literal = literal
+    literal.withUTF8 { utf8 in write(lead, atMost: utf8.count) { pen in unsafe pen.put(utf8[...]) } }
+  }
+
+  mutating func append(decimal number: Int, behind lead: Lead) {
+    write(lead, atMost: 20) { pen in pen.put(decimal: number) }
+  }
+
+  /// A text in quotes, with what has to be escaped in it escaped.
+  mutating func append(quoted text: String, behind lead: Lead, colon: Colon = .none) {
+    var text = text
+    text.withUTF8 { utf8 in
+      let plain = unsafe utf8.firstEscape(from: 0)
+      write(lead, atMost: plain + 4) { pen in
+        pen.put(0x22)
+        unsafe pen.put(utf8[..<plain])
+        if plain == utf8.count { pen.endQuote(colon) }
+      }
+      if plain < utf8.count { unsafe finish(utf8, from: plain, colon) }
+    }
+  }
+
+  /// Escapes the byte at that place, and goes on run by run.
+  private mutating func finish(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int, _ colon: Colon) {
+    var index = start
+    while index < utf8.count {
+      let end = unsafe utf8.firstEscape(from: index + 1)
+      write(.none, atMost: end - index + 5) { pen in
+        unsafe pen.putEscaped(utf8[index])
+        unsafe pen.put(utf8[(index + 1)..<end])
+      }
+      index = end
+    }
+    write(.none, atMost: 3) { pen in pen.endQuote(colon) }
+  }
+
+  /// Writes a lead and what the closure puts behind it, `most` bytes at most.
+  @inline(__always)
+  private mutating func write(_ lead: Lead, atMost most: Int, _ body: (inout Pen) -> Void) {
+    let needed = count + most + 10 + (lead.blanks ?? 0)
+    if needed > room.count { grow(to: max(4 * room.count, needed)) }
+    let start = count
+    count = unsafe room.withUnsafeMutableBufferPointer { room in
+      var pen = unsafe Pen(room: room, count: start)
+      if lead.hasComma { pen.put(0x2C) }
+      if let blanks = lead.blanks { pen.breakLine(blanks) }
+      body(&pen)
+      return pen.count
+    }
+  }
+
+  private mutating func grow(to length: Int) {
+    var larger = [UInt8](repeating: 0, count: length)
+    larger.replaceSubrange(..<count, with: room[..<count])
+    room = larger
+  }
+}
+
+/// Where the next byte goes.
+@safe
+private struct Pen {
+  private let room: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count: Int
+
+  init(room: UnsafeMutableBufferPointer<UInt8>, count: Int) {
+    unsafe self.room = room
+    self.count = count
+  }
+
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    unsafe room[count] = byte
+    count += 1
+  }
+
+  @inline(__always)
+  mutating func put(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard let source = unsafe utf8.base.baseAddress, let start = unsafe room.baseAddress else { return }
+    unsafe (start + count).update(from: source + utf8.startIndex, count: utf8.count)
+    count += unsafe utf8.count
+  }
+
+  /// Eight blanks are one number; those too many are written over.
+  @inline(__always)
+  mutating func breakLine(_ blanks: Int) {
+    put(0x0A)
+    for place in stride(from: count, to: count + blanks, by: 8) {
+      unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
+        of: 0x2020_2020_2020_2020, toByteOffset: place, as: UInt64.self)
+    }
+    count += blanks
+  }
+
+  @inline(__always)
+  mutating func endQuote(_ colon: JSONText.Colon) {
+    put(0x22)
+    if colon == .none { return }
+    put(0x3A)
+    if colon == .spaced { put(0x20) }
+  }
+
+  mutating func put(decimal number: Int) {
+    if number < 0 { put(0x2D) }
+    putDigits(number.magnitude)
+  }
+
+  private mutating func putDigits(_ number: UInt) {
+    if number > 9 { putDigits(number / 10) }
+    put(0x30 + UInt8(truncatingIfNeeded: number % 10))
+  }
+
+  mutating func putEscaped(_ byte: UInt8) {
+    put(0x5C)
+    switch byte {
+    case 0x22, 0x5C: put(byte)
+    case 0x08: put(UInt8(ascii: "b"))
+    case 0x09: put(UInt8(ascii: "t"))
+    case 0x0A: put(UInt8(ascii: "n"))
+    case 0x0C: put(UInt8(ascii: "f"))
+    case 0x0D: put(UInt8(ascii: "r"))
+    default: for digit in "u00\([byte].hex)".utf8 { put(digit) }
+    }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first control, quote or backslash from there on, `count` without one.
+  fileprivate func firstEscape(from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(self)
+    func isPlain(at place: Int) -> Bool {
+      isPlainWord(unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+    var index = start
+    while index + 8 <= count, isPlain(at: index) { index += 8 }
+    // The last eight bytes, some of them once more.
+    if index + 8 > count, count >= 8, isPlain(at: count - 8) { return count }
+    while index < count {
+      let byte = unsafe self[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C { return index }
+      index += 1
+    }
+    return count
+  }
+}
+
+/// Whether none of eight bytes is a control, a quote or a backslash; in doubt false. A byte that equals a letter is
+/// zero once the letter is taken from it, and only a zero borrows.
+private func isPlainWord(_ word: UInt64) -> Bool {
+  let quote = word ^ 0x2222_2222_2222_2222
+  let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let found = (word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash
+  return found & 0x8080_8080_8080_8080 == 0
+}
