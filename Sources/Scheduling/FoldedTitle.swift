@@ -11,7 +11,9 @@ struct FoldedTitle: Sendable {
     scalars = FoldedTitle.withDigits(folded)
   }
 
-  func contains(_ text: String) -> Bool { scalars[...].firstPlace(of: text) != nil }
+  func contains(_ text: String) -> Bool { contains(Array(text.unicodeScalars)) }
+
+  func contains(_ text: [Unicode.Scalar]) -> Bool { scalars[...].firstPlace(of: text) != nil }
 
   /// 二〇二〇年 becomes 2020年; other figures in words stay.
   private static func withDigits(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
@@ -48,7 +50,10 @@ extension Collection<Unicode.Scalar> where Element == Unicode.Scalar {
 extension ArraySlice<Unicode.Scalar> {
   /// Where a text stands first.
   func firstPlace(of text: String) -> Range<Int>? {
-    let needle = Array<Unicode.Scalar>(text.unicodeScalars)
+    firstPlace(of: Array<Unicode.Scalar>(text.unicodeScalars))
+  }
+
+  func firstPlace(of needle: [Unicode.Scalar]) -> Range<Int>? {
     guard let first = needle.first, count >= needle.count else { return nil }
     for start in startIndex...(endIndex - needle.count) where self[start] == first {
       if self[start...].starts(with: needle) { return start..<start + needle.count }

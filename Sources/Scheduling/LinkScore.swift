@@ -19,15 +19,19 @@ package enum LinkScore {
     return 0
   }
 
-  private static let reportColumns = [
+  private static let reportColumns = scalars([
     "政府信息公开年报", "信息公开年报", "政府信息公开年度报告", "政府信息公开工作年度报告", "信息公开年度报告",
-  ]
-  private static let disclosure = ["政府信息公开", "信息公开", "政务公开", "法定主动公开内容", "信息公开目录", "监督保障", "年度报告"]
-  private static let parts = ["各镇街", "街道", "乡镇", "镇(街道)", "各部门", "部门年报"]
-  private static let decoys = [
+  ])
+  private static let disclosure = scalars([
+    "政府信息公开", "信息公开", "政务公开", "法定主动公开内容", "信息公开目录", "监督保障", "年度报告",
+  ])
+  private static let parts = scalars(["各镇街", "街道", "乡镇", "镇(街道)", "各部门", "部门年报"])
+  private static let decoys = scalars([
     "政府网站工作年度报表", "年度工作报表", "政府网站年度报表", "政府工作报告", "法治政府建设年度报告", "法治政府建设", "预算", "决算",
     "统计年鉴", "统计公报", "企业年报", "年度计划", "年报制度", "年报格式", "年度报告格式", "年度报告制度",
-  ]
+  ])
+
+  private static func scalars(_ words: [String]) -> [[Unicode.Scalar]] { words.map { Array($0.unicodeScalars) } }
 
   /// 2020, 2020年, 2020年度.
   private static func isYear(_ title: FoldedTitle) -> Bool {

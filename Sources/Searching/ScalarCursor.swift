@@ -6,6 +6,7 @@ struct ScalarCursor {
   private(set) var end = 0
 
   /// The next scalar; U+FFFD for a byte that begins none; nil at the end.
+  @inline(__always)
   mutating func next(in text: Span<UInt8>) -> UInt32? {
     guard end < text.count else { return nil }
     start = end
@@ -56,29 +57,32 @@ struct ScalarCursor {
 
 /// The folded bytes of a token in the making.
 struct TokenBytes {
-  private(set) var bytes: [UInt8] = []
+  /// The first `count` of them are the token.
+  private(set) var bytes = [UInt8](repeating: 0, count: Tokenizer.longestWord + 4)
+  private(set) var count = 0
 
-  init() { bytes.reserveCapacity(Tokenizer.longestWord + 4) }
-
-  var count: Int { bytes.count }
-
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  mutating func removeAll() { count = 0 }
 
   mutating func append(_ scalar: UInt32) {
     switch scalar {
-    case 0..<0x80: bytes.append(UInt8(scalar))
+    case 0..<0x80: put(scalar)
     case 0x80..<0x800:
-      bytes.append(0xC0 | UInt8(scalar >> 6))
-      bytes.append(0x80 | UInt8(scalar & 0x3F))
+      put(0xC0 | scalar >> 6)
+      put(0x80 | scalar & 0x3F)
     case 0x800..<0x10000:
-      bytes.append(0xE0 | UInt8(scalar >> 12))
-      bytes.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-      bytes.append(0x80 | UInt8(scalar & 0x3F))
+      put(0xE0 | scalar >> 12)
+      put(0x80 | scalar >> 6 & 0x3F)
+      put(0x80 | scalar & 0x3F)
     default:
-      bytes.append(0xF0 | UInt8(scalar >> 18 & 0x07))
-      bytes.append(0x80 | UInt8(scalar >> 12 & 0x3F))
-      bytes.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-      bytes.append(0x80 | UInt8(scalar & 0x3F))
+      put(0xF0 | scalar >> 18 & 0x07)
+      put(0x80 | scalar >> 12 & 0x3F)
+      put(0x80 | scalar >> 6 & 0x3F)
+      put(0x80 | scalar & 0x3F)
     }
+  }
+
+  private mutating func put(_ byte: UInt32) {
+    bytes[count] = UInt8(truncatingIfNeeded: byte)
+    count += 1
   }
 }

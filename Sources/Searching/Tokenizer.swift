@@ -66,7 +66,7 @@ package struct Tokenizer: Sendable {
       if token.count < Self.longestWord { token.append(folded) }
       end = cursor.end
     }
-    return body(token.bytes.span, Place(bytes: start..<end, isColocated: false))
+    return body(token.bytes.span.extracting(first: token.count), Place(bytes: start..<end, isColocated: false))
   }
 
   /// A run of ideographs, pair by pair. Nearly all stand for themselves: their bytes are handed over where they stand.
@@ -89,14 +89,16 @@ package struct Tokenizer: Sendable {
         token.removeAll()
         token.append(last.folded)
         token.append(folded)
-        if !body(token.bytes.span, place) { return false }
+        if !body(token.bytes.span.extracting(first: token.count), place) { return false }
       }
       last = (cursor.start, cursor.end, folded, scalar == folded)
       isAlone = false
     }
     if !isAlone && purpose == .query { return true }
+    let place = Place(bytes: last.start..<last.end, isColocated: !isAlone)
+    if last.isPlain { return body(text.extracting(place.bytes), place) }
     token.removeAll()
     token.append(last.folded)
-    return body(token.bytes.span, Place(bytes: last.start..<last.end, isColocated: !isAlone))
+    return body(token.bytes.span.extracting(first: token.count), place)
   }
 }

@@ -50,6 +50,11 @@ package struct CDXJLine: Hashable, Sendable {
 /// A JSON string as Python's json module writes it by default: everything outside ASCII as UTF-16 escapes.
 private func appendASCII(_ text: String, to line: inout [UInt8]) {
   line.append(0x22)
+  defer { line.append(0x22) }
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+    line += Array(text.utf8)
+    return
+  }
   for unit in text.utf16 {
     switch unit {
     case 0x22, 0x5C: line += [0x5C, UInt8(unit)]
@@ -62,5 +67,4 @@ private func appendASCII(_ text: String, to line: inout [UInt8]) {
     default: line += Array("\\u".utf8) + Array([UInt8(unit >> 8), UInt8(unit & 0xFF)].hex.utf8)
     }
   }
-  line.append(0x22)
 }

@@ -12,10 +12,14 @@ struct HeadLines {
   /// Reads up to the first empty line.
   init(_ head: [UInt8]) {
     let end = headEnd(of: head[...]) ?? head.count
-    lines = head[..<end].split(separator: 0x0A).map { line in
-      Array(line.last == 0x0D ? line.dropLast() : line)
+    lines = []
+    var rest = head[..<end]
+    while !rest.isEmpty {
+      let line = rest[..<(rest.firstIndex(of: 0x0A) ?? rest.endIndex)]
+      rest = rest[line.endIndex...].dropFirst()
+      guard line.contains(where: { (0x21...0x7E).contains($0) }) else { continue }
+      lines.append(Array(line.last == 0x0D ? line.dropLast() : line))
     }
-    lines.removeAll { line in !line.contains { (0x21...0x7E).contains($0) } }
   }
 
   /// The lines with CRLF behind each and an empty one at the end.

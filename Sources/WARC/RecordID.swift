@@ -7,15 +7,19 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `<urn:uuid:…>` or another URI, with or without its brackets; nil when nothing or a blank stands inside.
   package init?(_ text: String) {
-    let inner = text.hasPrefix("<") && text.hasSuffix(">") ? text.dropFirst().dropLast() : text[...]
-    guard !inner.isEmpty, inner.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x3C && $0 != 0x3E }) else { return nil }
-    uri = String(inner)
+    var inner = Array(text.utf8)[...]
+    if inner.count > 1, inner.first == 0x3C, inner.last == 0x3E { inner = inner.dropFirst().dropLast() }
+    guard !inner.isEmpty, inner.allSatisfy({ $0 > 0x20 && $0 != 0x3C && $0 != 0x3E }) else { return nil }
+    uri = String(decoding: inner, as: UTF8.self)
   }
 
   /// A random name (UUID version 4, RFC 9562 §5.4) out of the given generator.
   package static func random(using generator: inout some RandomNumberGenerator) -> RecordID {
-    let (high, low) = (generator.next() as UInt64, generator.next() as UInt64)
-    let bytes = (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> UInt64(56 - 8 * ($0 & 7))) }
+    let halves = [generator.next() as UInt64, generator.next() as UInt64]
+    let bytes = (0..<16).map { (place: Int) -> UInt8 in
+      let shift = UInt64(56 - place % 8 * 8)
+      return UInt8(truncatingIfNeeded: halves[place / 8] >> shift)
+    }
     return RecordID(uuid: bytes, version: 4)
   }
 

@@ -60,6 +60,5 @@ private func bare(_ uri: String) -> String {
 
 /// Whether the address is one of http or https.
 func isHTTP(_ uri: String) -> Bool {
-  let start = uri.prefix(8).lowercased()
-  return start.hasPrefix("http://") || start.hasPrefix("https://")
+  ["http://", "https://"].contains { uri.utf8.starts(with: $0.utf8) { $0 == $1 || ($0 | 0x20 == $1 && $1 >= 0x61) } }
 }

@@ -12,21 +12,21 @@ struct JSONText: Sendable {
   /// What comes behind a text in quotes: nothing behind a value.
   enum Colon: Sendable { case none, bare, spaced }
 
-  /// Longer than what is written.
-  private var room = [UInt8](repeating: 0, count: 1_024)
-  private var count = 0
+  private(set) var bytes: [UInt8] = []
 
-  var bytes: [UInt8] { Array(room[..<count]) }
+  init() { bytes.reserveCapacity(1_024) }
 
-  mutating func append(_ byte: UInt8, behind lead: Lead = .none) { write(lead, atMost: 1) { pen in pen.put(byte) } }
+  mutating func append(_ byte: UInt8, behind lead: Lead = .none) {
+    write(lead, atMost: 1) { room in room.append(byte) }
+  }
 
   mutating func append(_ literal: String, behind lead: Lead) {
     var literal = literal
-    literal.withUTF8 { utf8 in write(lead, atMost: utf8.count) { pen in unsafe pen.put(utf8[...]) } }
+    literal.withUTF8 { utf8 in write(lead, atMost: utf8.count) { room in unsafe room.append(utf8[...]) } }
   }
 
   mutating func append(decimal number: Int, behind lead: Lead) {
-    write(lead, atMost: 20) { pen in pen.put(decimal: number) }
+    write(lead, atMost: 20) { room in room.append(decimal: number) }
   }
 
   /// A text in quotes, with what has to be escaped in it escaped.
@@ -34,10 +34,10 @@ struct JSONText: Sendable {
     var text = text
     text.withUTF8 { utf8 in
       let plain = unsafe utf8.firstEscape(from: 0)
-      write(lead, atMost: plain + 4) { pen in
-        pen.put(0x22)
-        unsafe pen.put(utf8[..<plain])
-        if plain == utf8.count { pen.endQuote(colon) }
+      write(lead, atMost: plain + 4) { room in
+        room.append(0x22)
+        unsafe room.append(utf8[..<plain])
+        if plain == utf8.count { room.endQuote(colon) }
       }
       if plain < utf8.count { unsafe finish(utf8, from: plain, colon) }
     }
@@ -48,100 +48,68 @@ struct JSONText: Sendable {
     var index = start
     while index < utf8.count {
       let end = unsafe utf8.firstEscape(from: index + 1)
-      write(.none, atMost: end - index + 5) { pen in
-        unsafe pen.putEscaped(utf8[index])
-        unsafe pen.put(utf8[(index + 1)..<end])
+      write(.none, atMost: end - index + 5) { room in
+        unsafe room.append(escaped: utf8[index])
+        unsafe room.append(utf8[(index + 1)..<end])
       }
       index = end
     }
-    write(.none, atMost: 3) { pen in pen.endQuote(colon) }
+    write(.none, atMost: 3) { room in room.endQuote(colon) }
   }
 
   /// Writes a lead and what the closure puts behind it, `most` bytes at most.
   @inline(__always)
-  private mutating func write(_ lead: Lead, atMost most: Int, _ body: (inout Pen) -> Void) {
-    let needed = count + most + 10 + (lead.blanks ?? 0)
-    if needed > room.count { grow(to: max(4 * room.count, needed)) }
-    let start = count
-    count = unsafe room.withUnsafeMutableBufferPointer { room in
-      var pen = unsafe Pen(room: room, count: start)
-      if lead.hasComma { pen.put(0x2C) }
-      if let blanks = lead.blanks { pen.breakLine(blanks) }
-      body(&pen)
-      return pen.count
+  private mutating func write(_ lead: Lead, atMost most: Int, _ body: (inout OutputSpan<UInt8>) -> Void) {
+    bytes.append(addingCapacity: most + 2 + (lead.blanks ?? 0)) { room in
+      if lead.hasComma { room.append(0x2C) }
+      if let blanks = lead.blanks {
+        room.append(0x0A)
+        room.append(repeating: 0x20, count: blanks)
+      }
+      body(&room)
     }
-  }
-
-  private mutating func grow(to length: Int) {
-    var larger = [UInt8](repeating: 0, count: length)
-    larger.replaceSubrange(..<count, with: room[..<count])
-    room = larger
   }
 }
 
-/// Where the next byte goes.
-@safe
-private struct Pen {
-  private let room: UnsafeMutableBufferPointer<UInt8>
-  private(set) var count: Int
-
-  init(room: UnsafeMutableBufferPointer<UInt8>, count: Int) {
-    unsafe self.room = room
-    self.count = count
-  }
-
+extension OutputSpan<UInt8> {
   @inline(__always)
-  mutating func put(_ byte: UInt8) {
-    unsafe room[count] = byte
-    count += 1
-  }
-
-  @inline(__always)
-  mutating func put(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) {
-    guard let source = unsafe utf8.base.baseAddress, let start = unsafe room.baseAddress else { return }
-    unsafe (start + count).update(from: source + utf8.startIndex, count: utf8.count)
-    count += unsafe utf8.count
-  }
-
-  /// Eight blanks are one number; those too many are written over.
-  @inline(__always)
-  mutating func breakLine(_ blanks: Int) {
-    put(0x0A)
-    for place in stride(from: count, to: count + blanks, by: 8) {
-      unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
-        of: 0x2020_2020_2020_2020, toByteOffset: place, as: UInt64.self)
+  fileprivate mutating func append(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) {
+    unsafe precondition(utf8.count <= freeCapacity, "room was made for less")
+    unsafe withUnsafeMutableBufferPointer { room, count in
+      guard let source = unsafe utf8.base.baseAddress, let start = room.baseAddress else { return }
+      unsafe (start + count).initialize(from: source + utf8.startIndex, count: utf8.count)
+      count += unsafe utf8.count
     }
-    count += blanks
   }
 
   @inline(__always)
-  mutating func endQuote(_ colon: JSONText.Colon) {
-    put(0x22)
+  fileprivate mutating func endQuote(_ colon: JSONText.Colon) {
+    append(0x22)
     if colon == .none { return }
-    put(0x3A)
-    if colon == .spaced { put(0x20) }
+    append(0x3A)
+    if colon == .spaced { append(0x20) }
   }
 
-  mutating func put(decimal number: Int) {
-    if number < 0 { put(0x2D) }
-    putDigits(number.magnitude)
+  fileprivate mutating func append(decimal number: Int) {
+    if number < 0 { append(0x2D) }
+    append(digitsOf: number.magnitude)
   }
 
-  private mutating func putDigits(_ number: UInt) {
-    if number > 9 { putDigits(number / 10) }
-    put(0x30 + UInt8(truncatingIfNeeded: number % 10))
+  private mutating func append(digitsOf number: UInt) {
+    if number > 9 { append(digitsOf: number / 10) }
+    append(0x30 + UInt8(truncatingIfNeeded: number % 10))
   }
 
-  mutating func putEscaped(_ byte: UInt8) {
-    put(0x5C)
+  fileprivate mutating func append(escaped byte: UInt8) {
+    append(0x5C)
     switch byte {
-    case 0x22, 0x5C: put(byte)
-    case 0x08: put(UInt8(ascii: "b"))
-    case 0x09: put(UInt8(ascii: "t"))
-    case 0x0A: put(UInt8(ascii: "n"))
-    case 0x0C: put(UInt8(ascii: "f"))
-    case 0x0D: put(UInt8(ascii: "r"))
-    default: for digit in "u00\([byte].hex)".utf8 { put(digit) }
+    case 0x22, 0x5C: append(byte)
+    case 0x08: append(UInt8(ascii: "b"))
+    case 0x09: append(UInt8(ascii: "t"))
+    case 0x0A: append(UInt8(ascii: "n"))
+    case 0x0C: append(UInt8(ascii: "f"))
+    case 0x0D: append(UInt8(ascii: "r"))
+    default: for digit in "u00\([byte].hex)".utf8 { append(digit) }
     }
   }
 }

@@ -10,7 +10,7 @@ enum ScriptWord: String, CaseIterable, Sendable {
 
   /// The word that some bytes are; nil for any other.
   init?(_ bytes: ArraySlice<UInt8>) {
-    guard let first = bytes.first,
+    guard bytes.count >= ScriptWord.shortest, let first = bytes.first,
       let word = ScriptWord.byFirst[Int(first)].first(where: { $0.0.count == bytes.count && bytes.elementsEqual($0.0) })
     else { return nil }
     self = word.1
@@ -20,6 +20,8 @@ enum ScriptWord: String, CaseIterable, Sendable {
   private static let byFirst: [[([UInt8], ScriptWord)]] = (0..<256).map { first in
     allCases.map { (Array($0.rawValue.utf8), $0) }.filter { Int($0.0[0]) == first }
   }
+
+  private static let shortest = allCases.reduce(Int.max) { min($0, $1.rawValue.utf8.count) }
 
   /// Names that go on with a number of the page's: `param_212860`.
   static let numbered = Array("param_".utf8)

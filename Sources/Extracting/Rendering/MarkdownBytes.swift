@@ -12,7 +12,7 @@ struct MarkdownBytes {
       put("|")
       for text in row {
         put(" ")
-        pieces(text ?? "", joinedBy: "<br>") { $0.inline($1) }
+        pieces(text ?? "", joinedBy: "<br>", areLines: false)
         put(" |")
       }
       if index == 0 { put("\n|" + String(repeating: " --- |", count: row.count)) }
@@ -21,14 +21,11 @@ struct MarkdownBytes {
 
   /// Text of several lines, each kept by two blanks at the end of the one before.
   mutating func lines(_ text: String, joinedBy separator: String = "  \n") {
-    pieces(text, joinedBy: separator) { $0.line($1) }
+    pieces(text, joinedBy: separator, areLines: true)
   }
 
-  /// Text with every character escaped that Markdown or the HTML in it would read.
-  mutating func inline(_ text: String) {
-    var text = text
-    text.withUTF8 { unsafe inline($0.span) }
-  }
+  /// Text of one line with every character escaped that Markdown or the HTML in it would read.
+  mutating func inline(_ text: String) { pieces(text, joinedBy: "\n", areLines: false) }
 
   /// The destination of a link; in angle brackets a blank and brackets do no harm.
   mutating func destination(_ url: String) {
@@ -48,46 +45,53 @@ struct MarkdownBytes {
     put(">")
   }
 
-  /// What stands between a text's line feeds, each written by the closure.
-  private mutating func pieces(
-    _ text: String, joinedBy separator: String, write: (inout MarkdownBytes, Span<UInt8>) -> Void
-  ) {
+  /// What stands between a text's line feeds; `areLines`: in lines of its own.
+  private mutating func pieces(_ text: String, joinedBy separator: String, areLines: Bool) {
     var text = text
     text.withUTF8 { utf8 in
       let span = unsafe utf8.span
-      var start = 0
-      for index in 0...span.count where index == span.count || span[index] == 0x0A {
-        if start > 0 { put(separator) }
-        write(&self, span.extracting(start..<index))
-        start = index + 1
+      var index = 0
+      while true {
+        if areLines { guardStart(span, &index) }
+        inline(span, &index)
+        if index == span.count { return }
+        index += 1
+        put(separator)
       }
     }
   }
 
-  /// A line whose start must not be read as the mark of a block: `# `, `- `, `+ `, `1. `, `===`.
-  private mutating func line(_ text: Span<UInt8>) {
-    guard !text.isEmpty else { return }
-    var digits = 0
-    while digits < text.count, (0x30...0x39).contains(text[digits]) { digits += 1 }
-    let isNumber = (1...9).contains(digits) && digits < text.count && (text[digits] == 0x2E || text[digits] == 0x29)
-    if isNumber, digits + 1 == text.count || text[digits + 1] == 0x20 {
-      copy(text.extracting(0..<digits))
+  /// The start of a line, when it would be read as the mark of a block: `# `, `- `, `+ `, `1. `, `===`.
+  private mutating func guardStart(_ text: Span<UInt8>, _ index: inout Int) {
+    let start = index
+    while index < text.count, (0x30...0x39).contains(text[index]) { index += 1 }
+    guard index < text.count else {
+      index = start
+      return
+    }
+    let isNumber = (1...9).contains(index - start) && (text[index] == 0x2E || text[index] == 0x29)
+    let isBeforeBlank = index + 1 == text.count || text[index + 1] == 0x20 || text[index + 1] == 0x0A
+    if isNumber, isBeforeBlank {
+      copy(text.extracting(start..<index))
       bytes.append(0x5C)
-      inline(text.extracting(digits..<text.count))
     } else {
-      if isBlockMark(text[0]) { bytes.append(0x5C) }
-      inline(text)
+      index = start
+      if isBlockMark(text[start]) { bytes.append(0x5C) }
     }
   }
 
-  private mutating func inline(_ text: Span<UInt8>) {
-    var start = 0
-    for index in text.indices where isMark(text[index]) {
-      copy(text.extracting(start..<index))
-      bytes.append(0x5C)
-      start = index
+  /// Up to the next line feed.
+  private mutating func inline(_ text: Span<UInt8>, _ index: inout Int) {
+    var start = index
+    while index < text.count, text[index] != 0x0A {
+      if isMark(text[index]) {
+        copy(text.extracting(start..<index))
+        bytes.append(0x5C)
+        start = index
+      }
+      index += 1
     }
-    copy(text.extracting(start..<text.count))
+    copy(text.extracting(start..<index))
   }
 
   private mutating func copy(_ text: Span<UInt8>) {
