@@ -17,16 +17,20 @@ package struct SearchBacklog {
   /// - Throws: `CatalogueError` when the catalogue cannot be read.
   package func clear(from reader: Catalogue, tell: (Int) -> Void) throws(CatalogueError) -> Int {
     let waiting = try reader.waitingTexts
-    guard waiting > 0, let lock = try? ArchiveLock(layout: layout) else { return waiting }
+    guard waiting > 0, isFree, let writer = try? Catalogue(path: layout.catalogue.path, access: .asking) else {
+      return waiting
+    }
     tell(waiting)
-    indexTexts(under: lock)
+    // Without the lock, which would turn away a crawl that begins meanwhile: that waits for a batch at most.
+    try? writer.indexAllTexts()
+    try? writer.close()
     return try reader.waitingTexts
   }
 
-  private func indexTexts(under lock: borrowing ArchiveLock) {
-    guard let writer = try? Catalogue(path: layout.catalogue.path, access: .asking) else { return }
-    try? writer.indexAllTexts()
-    try? writer.close()
+  /// Whether nobody writes to the archive: a crawl leaves hardly a moment between its groups.
+  private var isFree: Bool {
+    do { _ = try ArchiveLock(layout: layout) } catch { return false }
+    return true
   }
 }
 
@@ -37,6 +41,6 @@ extension Archive {
     hasWaitingTexts = try step { try catalogue.indexTexts(limit: limit) } == limit
   }
 
-  /// What a command that ends still puts into the index: well under a second's work.
-  static let textsIndexedAtEnd = 256
+  /// What a command that ends still puts into the index: a tenth of a second's work.
+  static let textsIndexedAtEnd = 64
 }
