@@ -138,8 +138,9 @@ package enum UTF8Text {
 extension String {
   /// The text of bytes that should be UTF-8: what `String(decoding:as:)` makes, but faster where they are.
   package init(utf8 bytes: Span<UInt8>) {
-    if UTF8Text.firstMalformed(in: bytes) == bytes.count {
-      self.init(copying: unsafe UTF8Span(unchecked: bytes, isKnownASCII: UTF8Text.isASCII(bytes)))
+    let isASCII = UTF8Text.isASCII(bytes)
+    if isASCII || UTF8Text.firstMalformed(in: bytes) == bytes.count {
+      self.init(copying: unsafe UTF8Span(unchecked: bytes, isKnownASCII: isASCII))
     } else {
       self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
