@@ -5,22 +5,20 @@ struct BodyBlocks {
   private(set) var origins: [Int] = []
   private let page: Page
   private let addresses: PageAddresses
-  private let locators: ElementPaths
   private var items: [String] = []
   private var itemList: (element: Int, first: Int, ordered: Bool)?
 
-  init(_ page: Page, _ labelled: [LabelledBlock], _ addresses: PageAddresses, _ locators: ElementPaths) {
+  init(_ page: Page, _ labelled: [LabelledBlock], _ addresses: PageAddresses, _ locators: inout ElementPaths) {
     self.page = page
     self.addresses = addresses
-    self.locators = locators
-    for place in labelled.indices where labelled[place].label == .body { add(labelled[place].index) }
-    closeList()
+    for place in labelled.indices where labelled[place].label == .body { add(labelled[place].index, &locators) }
+    closeList(&locators)
   }
 
-  private mutating func add(_ index: Int) {
+  private mutating func add(_ index: Int, _ locators: inout ElementPaths) {
     let block = page.blocks[index]
     if case .listItem(let ordered) = block.content, let list = list(around: block.element) {
-      if itemList?.element != list { closeList() }
+      if itemList?.element != list { closeList(&locators) }
       itemList = (list, itemList?.first ?? index, ordered)
       items.append(page.string(of: block))
       return
@@ -29,8 +27,8 @@ struct BodyBlocks {
       items[items.count - 1] += "\n" + page.string(of: block)
       return
     }
-    closeList()
-    append(content(block), index, at: block.element)
+    closeList(&locators)
+    append(content(block), index, locators.path(of: block.element))
   }
 
   private func content(_ block: Block) -> DocumentBlock.Content {
@@ -43,15 +41,15 @@ struct BodyBlocks {
     }
   }
 
-  private mutating func closeList() {
+  private mutating func closeList(_ locators: inout ElementPaths) {
     guard let list = itemList else { return }
     itemList = nil
-    append(.list(items, ordered: list.ordered), list.first, at: list.element)
+    append(.list(items, ordered: list.ordered), list.first, locators.path(of: list.element))
     items.removeAll()
   }
 
-  private mutating func append(_ content: DocumentBlock.Content, _ index: Int, at element: Int) {
-    blocks.append(DocumentBlock(ordinal: blocks.count + 1, content, locator: locators.path(of: element)))
+  private mutating func append(_ content: DocumentBlock.Content, _ index: Int, _ locator: String) {
+    blocks.append(DocumentBlock(ordinal: blocks.count + 1, content, locator: locator))
     origins.append(index)
   }
 

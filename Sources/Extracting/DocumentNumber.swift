@@ -4,10 +4,14 @@ package enum PrintedNumber {
   ///
   /// A decimal (`1.5亿元`), a year (`2020年`) and a date (`1.12`) are no numbers of a paragraph.
   package static func leading(_ text: String) -> String? {
-    guard let first = text.unicodeScalars.first?.value, mayBegin(first) else { return nil }
-    let scalars = text.unicodeScalars.prefix(16).map(\.value)
-    guard let length = length(of: scalars, first: first) else { return nil }
-    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(length)))
+    var scalars: [UInt32] = []
+    text.forEachScalar { scalar in
+      if scalars.isEmpty, !mayBegin(scalar) { return false }
+      scalars.append(scalar)
+      return scalars.count < 16
+    }
+    guard let first = scalars.first, let length = length(of: scalars, first: first) else { return nil }
+    return MetadataText.string(scalars[..<length])
   }
 
   /// Whether a number can begin so; most paragraphs begin with some other ideograph.

@@ -2,7 +2,7 @@ internal import Web
 
 /// The paths of elements, `/html/body/div[2]/p[4]`: counted among brothers of the same name, from 1, told only where
 /// there are several (XPath 1.0 §2.5).
-final class ElementPaths {
+struct ElementPaths {
   private let page: Page
   /// By element; empty where none was made yet.
   private var paths: [String]
@@ -17,7 +17,7 @@ final class ElementPaths {
     places = [Int32](repeating: -1, count: page.elements.count)
   }
 
-  func path(of element: Int) -> String {
+  mutating func path(of element: Int) -> String {
     if element <= 0 || !paths[element].isEmpty { return element > 0 ? paths[element] : "" }
     var chain: [Int] = []
     var index = element
@@ -34,7 +34,7 @@ final class ElementPaths {
   }
 
   /// One step: `/div[2]`.
-  private func append(_ element: Int, to path: inout [UInt8]) {
+  private mutating func append(_ element: Int, to path: inout [UInt8]) {
     path.append(0x2F)
     let (tag, name) = (page.elements[element].tag, page.elements[element].name)
     if tag == .other { path += page.string(name).utf8 } else { path += tag.nameBytes }
@@ -46,22 +46,23 @@ final class ElementPaths {
   }
 
   /// Gives all children of a parent their places.
-  private func count(_ parent: Int) {
-    forEachChild(of: parent) { child, tag in
-      tally[tag] += 1
-      places[child] = tally[tag]
-    }
-    forEachChild(of: parent) { child, tag in if tally[tag] == 1 { places[child] = 0 } }
-    forEachChild(of: parent) { _, tag in tally[tag] = 0 }
-  }
-
-  private func forEachChild(of parent: Int, _ take: (Int, Int) -> Void) {
+  private mutating func count(_ parent: Int) {
     let elements = page.elements
+    let end = Int(elements[parent].end)
+    func tag(_ child: Int) -> Int { Int(elements[child].tag.rawValue) }
+    func next(_ child: Int) -> Int { max(Int(elements[child].end), child + 1) }
     var child = parent + 1
-    while child < Int(elements[parent].end) {
-      take(child, Int(elements[child].tag.rawValue))
-      child = max(Int(elements[child].end), child + 1)
+    while child < end {
+      tally[tag(child)] += 1
+      places[child] = tally[tag(child)]
+      child = next(child)
     }
+    child = parent + 1
+    while child < end {
+      if places[child] == 1, tally[tag(child)] == 1 { places[child] = 0 }
+      child = next(child)
+    }
+    for index in tally.indices { tally[index] = 0 }
   }
 }
 

@@ -2,21 +2,21 @@
 struct EvidenceLines {
   private(set) var evidence = MetadataEvidence()
   private let page: Page
-  private let locators: ElementPaths
 
-  init(_ page: Page, _ labelled: [LabelledBlock], _ input: PageInput, _ locators: ElementPaths) {
+  init(_ page: Page, _ labelled: [LabelledBlock], _ input: PageInput, _ locators: inout ElementPaths) {
     self.page = page
-    self.locators = locators
     evidence.metas = page.metas.map { MetadataEvidence.Meta(name: $0.name, content: $0.content) }
     evidence.titleTag = page.titleTag
     evidence.declaredLanguage = page.language.isEmpty ? nil : page.language
     evidence.url = input.url
     let first = labelled.first { $0.label == .body }?.index ?? labelled.count
     let last = labelled.last { $0.label == .body }?.index ?? labelled.count
-    for place in labelled.indices { add(labelled[place].index, labelled[place].label, first, last) }
+    for place in labelled.indices { add(labelled[place].index, labelled[place].label, first, last, &locators) }
   }
 
-  private mutating func add(_ index: Int, _ label: BlockLabel, _ first: Int, _ last: Int) {
+  private mutating func add(
+    _ index: Int, _ label: BlockLabel, _ first: Int, _ last: Int, _ locators: inout ElementPaths
+  ) {
     if !isTelling(index, label, first, last) { return }
     let block = page.blocks[index]
     let position: BodyPosition = index < first ? .before : index > last ? .after : .inside

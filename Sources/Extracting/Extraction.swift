@@ -31,9 +31,9 @@ package struct Extraction: Sendable {
     let judge = KindJudge(input: input, reading: reading, labelled: labelled)
     let judged = judge.judge()
     let labels = judged.kind.hasBody ? labelled : labelled.map(\.withoutBody)
-    let locators = ElementPaths(page)
-    let body = BodyBlocks(page, labels, addresses, locators)
-    var metadata = Metadata(reading: EvidenceLines(page, labels, input, locators).evidence)
+    var locators = ElementPaths(page)
+    let body = BodyBlocks(page, labels, addresses, &locators)
+    var metadata = Metadata(reading: EvidenceLines(page, labels, input, &locators).evidence)
     let kind =
       judged.kind == .article && ReportTitle(metadata.title ?? "", body.blocks).isReport ? .report : judged.kind
     metadata.kind = kind

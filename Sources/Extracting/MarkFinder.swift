@@ -11,8 +11,8 @@ struct MarkFinder {
     let marks = reading.page.marks.map { (CompactText($0.text).bytes, $0.block) }
     var found: [BodyRegion] = []
     for pair in MarkFinder.pairs {
-      guard let begin = marks.first(where: { $0.0.holds(pair.begin) }),
-        let end = marks.last(where: { $0.1 >= begin.1 && $0.0.holds(pair.end) })
+      guard let begin = marks.first(where: { $0.0.contains(pair.begin) }),
+        let end = marks.last(where: { $0.1 >= begin.1 && $0.0.contains(pair.end) })
       else { continue }
       found.append(BodyRegion(blocks: begin.1..<end.1, rule: pair.rule))
     }

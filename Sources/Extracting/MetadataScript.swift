@@ -32,12 +32,10 @@ struct ScriptSample {
   }
 
   private mutating func append(_ text: String) {
-    let room = ScriptSample.limit - scalars.count
-    // No text has more scalars than bytes.
-    if text.utf8.count <= room {
-      text.forEachScalar { scalars.append($0) }
-    } else {
-      scalars.append(contentsOf: text.unicodeScalars.prefix(room).map(\.value))
+    text.forEachScalar { scalar in
+      guard scalars.count < ScriptSample.limit else { return false }
+      scalars.append(scalar)
+      return true
     }
   }
 

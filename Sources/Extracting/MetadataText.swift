@@ -1,3 +1,5 @@
+internal import Web
+
 /// A short line as scalars, blanks folded: what labels and dates are looked for in.
 struct MetadataText {
   /// Tabs, line breaks, NBSP and U+3000 are U+0020; no blank at either end, never two in a row.
@@ -8,11 +10,12 @@ struct MetadataText {
       var end = 0
       text.forEachScalar { value in
         // U+200B and U+FEFF have no width and stand anywhere in pasted text.
-        if value == 0x200B || value == 0xFEFF { return }
+        if value == 0x200B || value == 0xFEFF { return true }
         let isBlank = value <= 0x20 || value == 0xA0 || value == 0x3000 || (0x2002...0x200A).contains(value)
-        if isBlank, unsafe end == 0 || scalars[end - 1] == 0x20 { return }
+        if isBlank, unsafe end == 0 || scalars[end - 1] == 0x20 { return true }
         unsafe scalars[end] = isBlank ? 0x20 : value
         end += 1
+        return true
       }
       if end > 0, unsafe scalars[end - 1] == 0x20 { end -= 1 }
       count = end
@@ -46,17 +49,22 @@ struct MetadataText {
     var end = scalars.endIndex
     while start < end, scalars[start] == 0x20 { start += 1 }
     while start < end, scalars[end - 1] == 0x20 { end -= 1 }
+    return string(scalars[start..<end])
+  }
+
+  /// Scalars as text.
+  static func string(_ scalars: ArraySlice<UInt32>) -> String {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity((end - start) * 3)
-    for index in start..<end { append(scalars[index], to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
+    bytes.reserveCapacity(scalars.count * 3)
+    for scalar in scalars { append(scalar, to: &bytes) }
+    return String(utf8: bytes.span)
   }
 }
 
 extension String {
-  /// Tells the value of each scalar in order, at a quarter of what `unicodeScalars` costs.
+  /// Tells the value of each scalar in order while the answer is true, at a quarter of what `unicodeScalars` costs.
   @inline(__always)
-  func forEachScalar(_ take: (UInt32) -> Void) {
+  func forEachScalar(_ take: (UInt32) -> Bool) {
     unsafe utf8.withContiguousStorageIfAvailable { bytes in
       var index = 0
       func next(_ bits: UInt32) -> UInt32 {
@@ -66,12 +74,14 @@ extension String {
       while index < bytes.count {
         let lead = unsafe UInt32(bytes[index])
         index += 1
-        switch lead {
-        case ..<0x80: take(lead)
-        case ..<0xE0: take(next(lead & 0x1F))
-        case ..<0xF0: take(next(next(lead & 0x0F)))
-        default: take(next(next(next(lead & 0x07))))
-        }
+        let scalar =
+          switch lead {
+          case ..<0x80: lead
+          case ..<0xE0: next(lead & 0x1F)
+          case ..<0xF0: next(next(lead & 0x0F))
+          default: next(next(next(lead & 0x07)))
+          }
+        if !take(scalar) { return }
       }
     }
   }

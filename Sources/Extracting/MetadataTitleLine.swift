@@ -50,9 +50,9 @@ struct TitleLine {
   ].map { $0.unicodeScalars.map(\.value) }
 }
 
-extension Array where Element: FixedWidthInteger {
+extension [UInt32] {
   /// Whether the other stands in it, in one piece.
-  func holds(_ other: [Element]) -> Bool {
+  func holds(_ other: [UInt32]) -> Bool {
     guard let first = other.first, other.count <= count else { return false }
     for start in 0...(count - other.count) where self[start] == first {
       if self[start..<start + other.count].elementsEqual(other) { return true }

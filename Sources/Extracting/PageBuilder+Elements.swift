@@ -1,33 +1,35 @@
 internal import Web
 
 extension PageBuilder {
-  /// A start tag.
-  mutating func start(name: RawValue, attributes: UnsafeMutablePointer<RawValue?>?) {
+  /// A start tag; the answer is nil for an element that is not recorded.
+  mutating func start(name: RawValue, attributes: UnsafeMutablePointer<RawValue?>?) -> Tag? {
     let tag = unsafe Tag(name)
     guard unrecorded == 0, open.count <= limits.depth, elements.count < limits.elements else {
       unrecorded += 1
       note(open.count > limits.depth ? .depth : .elements)
-      return
+      return nil
     }
     let known = unsafe TagAttributes(attributes)
     if !tag.isInline { border(tag) }
     unsafe record(tag, name, known)
     enter(tag, known)
+    return tag
   }
 
-  /// An end tag, written or implied.
-  mutating func end(name: RawValue) {
+  /// An end tag, written or implied; the answer is nil for an element that is not recorded.
+  mutating func end(name: RawValue) -> Tag? {
     if unrecorded > 0 {
       unrecorded -= 1
-      return
+      return nil
     }
-    let tag = unsafe Tag(name)
-    guard open.count > 1, elements[top].tag == tag else { return }
+    let tag = unsafe name == open[open.count - 1].name ? elements[top].tag : Tag(name)
+    guard open.count > 1, elements[top].tag == tag else { return nil }
     if !tag.isInline { border(tag) }
     leave(tag)
     let index = open.removeLast().index
     elements[index].end = Int32(elements.count)
     elements[index].endBlock = Int32(blocks.count)
+    return tag
   }
 
   private mutating func border(_ tag: Tag) {
@@ -50,7 +52,8 @@ extension PageBuilder {
       element.columnSpan = unsafe number(known.columnSpan) ?? 1
       element.rowSpan = unsafe number(known.rowSpan) ?? 1
     }
-    open.append(OpenElement(index: elements.count, holder: tag.isInline ? outer.holder : elements.count))
+    let holder = tag.isInline ? outer.holder : elements.count
+    open.append(unsafe OpenElement(index: elements.count, name: name, holder: holder))
     elements.append(element)
   }
 

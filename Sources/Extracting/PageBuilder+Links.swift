@@ -24,21 +24,20 @@ extension PageBuilder {
     if reference.utf8.first == 0x6A, reference.utf8.starts(with: "javascript:".utf8) {
       script(reference, origin: "href", text: title)
     }
-    openAnchor = OpenAnchor(
-      reference: reference, title: title, rel: unsafe trimmedText(known.rel), block: blocks.count,
-      start: flow.arena.count)
+    openLink = PageLink(
+      reference: reference, text: title, kind: .anchor, origin: "href", rel: unsafe trimmedText(known.rel),
+      block: blocks.count)
+    openLinkStart = flow.arena.count
     flow.linkDepth += 1
     flow.countLink()
   }
 
   /// Ends the open `<a href>`: what was shown between the tags is its text.
   mutating func closeAnchor() {
-    guard let anchor = openAnchor.take() else { return }
+    guard var link = openLink.take() else { return }
     flow.linkDepth -= 1
-    append(
-      PageLink(
-        reference: anchor.reference, text: flow.text(from: anchor.start) ?? anchor.title, kind: .anchor, origin: "href",
-        rel: anchor.rel, block: anchor.block))
+    if let text = flow.text(from: openLinkStart) { link.text = text }
+    append(link)
   }
 
   mutating func image(_ known: TagAttributes) {
@@ -90,7 +89,7 @@ extension PageBuilder {
     }
   }
 
-  private mutating func append(_ link: PageLink) {
+  private mutating func append(_ link: consuming PageLink) {
     guard links.count < limits.links, !link.reference.isEmpty else { return }
     links.append(link)
   }

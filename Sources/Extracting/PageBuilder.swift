@@ -27,8 +27,9 @@ struct PageBuilder {
   var preDepth = 0
   /// Images met inside the open block: they follow it.
   var pendingImages: [PageImage] = []
-  /// The `<a href>` that is open.
-  var openAnchor: OpenAnchor?
+  /// The `<a href>` that is open, and where its text began.
+  var openLink: PageLink?
+  var openLinkStart = 0
   /// What the next block will be, told by the tags since the last one.
   var startsItem = false
   var followsBreak = false
@@ -40,7 +41,7 @@ struct PageBuilder {
     elements.reserveCapacity(sizeHint / 64)
     blocks.reserveCapacity(sizeHint / 256)
     elements.append(Element(tag: .root, parent: -1, depth: 0, childIndex: 0))
-    open.append(OpenElement(index: 0, holder: 0))
+    open.append(unsafe OpenElement(index: 0, name: nil, holder: 0))
   }
 
   var top: Int { open[open.count - 1].index }
@@ -115,20 +116,12 @@ struct PageBuilder {
 }
 
 /// An element whose end tag has not come.
-struct OpenElement {
+@safe struct OpenElement {
   let index: Int
+  /// Its name where libxml2 keeps it, the same for each element of that name; nil for the root.
+  let name: RawValue?
   /// The innermost element of block level around its text.
   let holder: Int
   /// How many child elements it has so far.
   var children: Int32 = 0
-}
-
-/// An `<a href>` whose end tag has not come.
-struct OpenAnchor {
-  let reference: String
-  let title: String
-  let rel: String
-  let block: Int
-  /// Where its text begins.
-  let start: Int
 }

@@ -21,12 +21,11 @@ private import CLibxml2
     unsafe handler.pointee = htmlSAXHandler()
     unsafe handler.pointee.startElement = { target, name, attributes in
       guard let target = unsafe target, let name = unsafe name else { return }
-      unsafe listener(target).page.pointee.start(name: name, attributes: attributes)
-      if unsafe isRaw(name) { unsafe listener(target).takeRawText(name) }
+      unsafe listener(target).start(name, attributes)
     }
     unsafe handler.pointee.endElement = { target, name in
       guard let target = unsafe target, let name = unsafe name else { return }
-      unsafe listener(target).page.pointee.end(name: name)
+      unsafe listener(target).end(name)
     }
     unsafe handler.pointee.characters = { target, bytes, count in
       guard let target = unsafe target, let bytes = unsafe bytes else { return }

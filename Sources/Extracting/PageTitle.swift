@@ -41,7 +41,7 @@ struct PageTitle: Sendable {
     if line.bytes.count < 6 { return false }
     if stated.contains(line) || tag == line || pieces.contains(line) { return true }
     if line.bytes.count >= 12, tag.bytes.starts(with: line.bytes) { return true }
-    return isHeading && line.bytes.count >= 12 && tag.bytes.holds(line.bytes)
+    return isHeading && line.bytes.count >= 12 && tag.bytes.contains(line.bytes)
   }
 
   /// How many of the lines, read as one, are the title: a "red head" prints it over several lines.

@@ -42,8 +42,8 @@ struct ReportTitle {
   /// Forms, guides and notices about reports are none.
   private static func isAboutReports(_ title: String) -> Bool {
     let bytes = Array(title.utf8)
-    if papers.contains(where: { bytes.holds($0) }) { return true }
-    return title.hasSuffix("通知") || title.hasSuffix("方案") || bytes.holds(about) && bytes.holds(making)
+    if papers.contains(where: { bytes.contains($0) }) { return true }
+    return title.hasSuffix("通知") || title.hasSuffix("方案") || bytes.contains(about) && bytes.contains(making)
   }
 
   private static let papers = ["报表", "指南", "格式", "制度", "审计报告"].map { Array($0.utf8) }
@@ -56,7 +56,7 @@ struct ReportTitle {
     for block in blocks {
       guard let line = line(of: block), line.utf8.count <= 120 else { continue }
       let bytes = Array(line.utf8)
-      for (index, name) in names.enumerated() where bytes.holds(name) { found.insert(index) }
+      for (index, name) in names.enumerated() where bytes.contains(name) { found.insert(index) }
       if found.count >= 3 { break }
     }
     return found.count

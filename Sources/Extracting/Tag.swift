@@ -31,6 +31,14 @@ extension Tag {
     }
   }
 
+  /// Whether it never has an end tag nor anything inside.
+  package var isVoid: Bool {
+    switch self {
+    case .area, .base, .br, .frame, .hr, .img, .input, .link, .meta: true
+    default: false
+    }
+  }
+
   /// 1…6 for `<h1>`…`<h6>`.
   package var headingLevel: Int? {
     (Tag.h1.rawValue...Tag.h6.rawValue).contains(rawValue) ? Int(rawValue - Tag.h1.rawValue) + 1 : nil

@@ -73,7 +73,7 @@ struct Vocabulary: Sendable {
           if first & 0xC0 != 0x80, unsafe bits[Vocabulary.hash(first, bytes[index + 1], bytes[index + 2])] {
             return index
           }
-          index += 1
+          index += first >= 0xE0 ? 3 : 1
         }
         return nil
       }

@@ -8,28 +8,34 @@ extension CrawlURL {
   }
 
   private func joined(_ reference: UnsafeBufferPointer<UInt8>, _ base: UnsafeBufferPointer<UInt8>) -> CrawlURL? {
-    guard let (start, kept) = unsafe place(reference, base) else { return nil }
-    guard let pathEnd = unsafe plainPathEnd(reference, start) else { return nil }
-    let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(reference)[start...])
+    guard let (from, kept) = unsafe place(reference, base) else { return nil }
+    guard let pathEnd = unsafe plainPathEnd(reference, from) else { return nil }
+    let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(reference)[from...])
     guard kept + rest.count <= CrawlURL.maxLength else { return nil }
-    let text = unsafe String(unsafeUninitializedCapacity: kept + rest.count) { target in
-      let target = UnsafeMutableRawBufferPointer(target)
-      unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(base)[..<kept]))
+    let start = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(base)[..<kept])
+    let text = unsafe withUnsafeTemporaryAllocation(byteCount: kept + rest.count, alignment: 1) { target in
+      unsafe target.copyMemory(from: start)
       unsafe UnsafeMutableRawBufferPointer(rebasing: target[kept...]).copyMemory(from: rest)
-      return kept + rest.count
+      return unsafe String(utf8: target.assumingMemoryBound(to: UInt8.self).span)
     }
     var ends = partEnds
-    ends.path = UInt16(truncatingIfNeeded: kept + pathEnd - start)
+    ends.path = UInt16(truncatingIfNeeded: kept + pathEnd - from)
     return CrawlURL(text: text, ends: ends)
   }
 
-  /// From where the reference is taken, and how much of the base stands before it: its host or its folder.
+  /// From where the reference is taken, and how much of the base stands before it: its host (which the reference may
+  /// name too) or its folder.
   private func place(
     _ reference: UnsafeBufferPointer<UInt8>, _ base: UnsafeBufferPointer<UInt8>
   ) -> (start: Int, kept: Int)? {
     guard let first = unsafe reference.first, first != 0x3F else { return nil }
     let second = unsafe reference.count > 1 ? reference[1] : 0
     if first == 0x2F { return second == 0x2F ? nil : (0, pathStart) }
+    if first == 0x68, reference.count > pathStart, unsafe reference[pathStart] == 0x2F,
+      unsafe reference[..<pathStart].elementsEqual(base[..<pathStart])
+    {
+      return (pathStart, pathStart)
+    }
     var kept = pathEnd
     while unsafe base[kept - 1] != 0x2F { kept -= 1 }
     return (first == 0x2E && second == 0x2F ? 2 : 0, kept)

@@ -30,18 +30,20 @@ package enum UTF8Text {
   }
 
   /// Whether all are below 0x80.
-  static func isASCII(_ bytes: Span<UInt8>) -> Bool {
-    var index = 0
+  static func isASCII(_ bytes: Span<UInt8>) -> Bool { pastASCII(bytes, from: 0) == bytes.count }
+
+  /// Where the first byte from 0x80 on stands; the count of bytes when there is none.
+  private static func pastASCII(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var index = start
     while index + 8 <= bytes.count {
-      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-      if word & 0x8080_8080_8080_8080 != 0 { return false }
+      let word = unsafe UInt64(
+        littleEndian: bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+      let high = word & 0x8080_8080_8080_8080
+      if high != 0 { return index + high.trailingZeroBitCount / 8 }
       index += 8
     }
-    while index < bytes.count {
-      if bytes[index] >= 0x80 { return false }
-      index += 1
-    }
-    return true
+    while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+    return index
   }
 
   /// Whether a lead byte of three takes any second byte: not 0xE0 (overlong forms) or 0xED (surrogates).
@@ -68,12 +70,8 @@ package enum UTF8Text {
   static func findings(in bytes: ArraySlice<UInt8>, givingUp: Bool = false) -> Findings {
     let bytes = bytes.span
     var findings = Findings()
-    var index = 0
+    var index = pastASCII(bytes, from: 0)
     while index < bytes.count {
-      if bytes[index] < 0x80 {
-        index += 1
-        continue
-      }
       switch sequence(at: index, in: bytes) {
       case .valid(let length):
         if length == 2 { findings.pairs += 1 } else { findings.longer += 1 }
@@ -84,6 +82,7 @@ package enum UTF8Text {
         findings.isCutAtEnd = findings.malformed == 1 && index == bytes.count
         if givingUp, findings.malformed > 1_000, findings.malformed > findings.multibyte { return findings }
       }
+      index = pastASCII(bytes, from: index)
     }
     return findings
   }
@@ -138,8 +137,9 @@ package enum UTF8Text {
 extension String {
   /// The text of bytes that should be UTF-8: what `String(decoding:as:)` makes, but faster where they are.
   package init(utf8 bytes: Span<UInt8>) {
-    if UTF8Text.firstMalformed(in: bytes) == bytes.count {
-      self.init(copying: unsafe UTF8Span(unchecked: bytes, isKnownASCII: UTF8Text.isASCII(bytes)))
+    let isASCII = UTF8Text.isASCII(bytes)
+    if isASCII || UTF8Text.firstMalformed(in: bytes) == bytes.count {
+      self.init(copying: unsafe UTF8Span(unchecked: bytes, isKnownASCII: isASCII))
     } else {
       self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }

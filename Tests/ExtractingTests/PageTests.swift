@@ -25,6 +25,26 @@ struct PageTests {
     #expect(lines("<style>p{}</style><script>var a='x'</script><select><option>甲</option></select><p>乙</p>") == ["乙"])
   }
 
+  @Test func textStandsInTheElementThatHoldsIt() {
+    let html = """
+      甲<html>乙<head><title>丙</title></head>丁<body class="a">戊<P ID='b'>己<br>庚<br/>辛</P >壬<p>癸<div>子</p>丑</DIV>寅
+      <form></html</form>卯<b title="<p>">辰&lt;巳</b></form>午
+      """
+    let page = page(html)
+    #expect(page.titleTag == "丙")
+    #expect(
+      page.blocks.map { "\(page.elements[$0.element].tag) \(page.string(of: $0))" } == [
+        "p 甲乙", "body 丁戊", "p 己", "p 庚", "p 辛", "body 壬", "p 癸", "div 子丑", "body 寅", "form 卯辰<巳", "body 午",
+      ])
+  }
+
+  @Test func aScriptIsReadToItsEndTag() {
+    let page = page(
+      "<script>a = '<b></b>'\u{C}; location.href = '/s'</SCRIPT>甲<script><!-- b --></script><style>c</style>乙")
+    #expect(page.scripts == ["a = '<b></b>'; location.href = '/s'", "<!-- b -->"])
+    #expect(page.blocks.map { page.string(of: $0) } == ["甲乙"])
+  }
+
   @Test func evidenceIsCounted() {
     let block = page("<p>今天，<a href='/x'>河水</a>清了。</p>").blocks[0]
     #expect(block.evidence.scalars == 8)

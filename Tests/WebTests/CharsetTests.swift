@@ -123,4 +123,26 @@ struct UTF8TextTests {
     #expect(repaired == String(decoding: bytes, as: UTF8.self))
     #expect(UTF8Text.isValid(bytes) == (UTF8Text.findings(in: bytes[...]).malformed == 0))
   }
+
+  @Test("Texts of any make are read as the standard library reads them")
+  func anyText() {
+    let pieces: [[UInt8]] =
+      ["a", "<b>\n", "12345678", "é", "中", "。", "中文", "\u{800}", "\u{D7FF}", "\u{E000}", "\u{FFFF}", "😀"].map {
+        Array($0.utf8)
+      }
+      + [
+        [0xFF], [0x80], [0xC0, 0xAF], [0xE4, 0xB8], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      ]
+    var state: UInt64 = 1
+    for _ in 0..<20_000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<8 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        // Whole pieces three times in four, so that many texts are whole.
+        bytes += pieces[Int(state >> 33) % (state >> 62 == 0 ? pieces.count : 12)]
+      }
+      #expect(UTF8Text.isValid(bytes) == (String(validating: bytes, as: UTF8.self) != nil))
+      #expect(String(utf8: bytes.span) == String(decoding: bytes, as: UTF8.self))
+    }
+  }
 }

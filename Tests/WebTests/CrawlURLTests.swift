@@ -15,6 +15,34 @@ struct URLStandardTests {
     }
   }
 
+  @Test(
+    "The short way of plain links ends where the parser does",
+    arguments: [
+      "/a/b.html", "/", "a.html", "./a.html", "./", ".//a", "a/b//c..d/e.", "/a-b_c~d?e=f&g", "a?b=/../c?d",
+      "http://www.example.gov.cn/x.html?y", "http://www.example.gov.cn//x",
+    ])
+  func joining(reference: String) throws {
+    for text in ["http://www.example.gov.cn/", "http://www.example.gov.cn/p/q?r=/s", "http://www.example.gov.cn/p/"] {
+      let base = try #require(CrawlURL(text))
+      let joined = try #require(base.joined(plain: reference))
+      var parser = try #require(URLParser(reference))
+      let parsed = parser.parse(against: base)
+      #expect(joined.text == parsed?.text)
+      #expect(joined.partEnds == parsed?.partEnds)
+    }
+  }
+
+  @Test(
+    "What needs the parser is left to it",
+    arguments: [
+      "", "?a", "#a", "a#b", "//example.com/a", "../a", "a/./b", "/.a", "/%2e/a", "a b", "中.html", "a:b", "mailto:a",
+      "https://www.example.gov.cn/a", "http://www.example.gov.cn.example.com/", "http://www.example.gov.cn", "\\a",
+      " a",
+    ])
+  func parsing(reference: String) throws {
+    #expect(try #require(CrawlURL("http://www.example.gov.cn/p/q")).joined(plain: reference) == nil)
+  }
+
   @Test("An address that was parsed parses to itself")
   func idempotent() throws {
     for row in try Table("urls/resolution.tsv").rows where row[2] != "-" {
