@@ -25,9 +25,11 @@ extension Archive {
   /// Appends the judgement of a stored response and counts the visit: it happens with the next commit.
   ///
   /// - Parameter document: what was read of the body; nil when the judgement needed none.
+  /// - Parameter files: the files of the version's folder, where they were made already.
   /// - Parameter queued: what becomes of the address in the frontier: it happens with the same commit.
   package func keep(
-    _ stored: StoredResponse, _ judgement: Judgement, document: Document?, queued: FrontierStep? = nil
+    _ stored: StoredResponse, _ judgement: Judgement, document: Document?, files: [FolderFile]? = nil,
+    queued: FrontierStep? = nil
   ) throws -> KeptVisit {
     try step {
       // Another visit's commit may have ended the group in which the response was stored.
@@ -37,7 +39,7 @@ extension Archive {
       unjudged = max(0, unjudged - 1)
       var kept = try settle(
         capture, stored.identity, stored.facts, document, standing: stored.past.current, arrival: stored.arrival,
-        target: stored.arrival.redirectTarget?.text)
+        files: files, target: stored.arrival.redirectTarget?.text)
       if let queued { kept.gain = try catalogue.complete(queued) }
       return kept
     }
@@ -76,10 +78,12 @@ extension Archive {
   /// - Parameters:
   ///   - standing: the version that stood there before the visit, where it was looked up already.
   ///   - raw: the decoded body, where no arrival holds it.
+  ///   - files: the files of the version's folder, where they were made already.
   ///   - target: where the answer pointed.
   func settle(
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
-    standing: Version? = nil, arrival: Arrival? = nil, raw: [UInt8] = [], target: String? = nil
+    standing: Version? = nil, arrival: Arrival? = nil, raw: [UInt8] = [], files: [FolderFile]? = nil,
+    target: String? = nil
   ) throws -> KeptVisit {
     let known = try catalogue.address(identity.id)
     var address = known ?? Address(capture: capture, identity: identity)
@@ -89,14 +93,14 @@ extension Archive {
     if !isLate { address.move(on: capture, facts: facts, target: target) }
     let wasThere = address.hasFolder
     // Saved once where it can be foreseen.
-    address.hasFolder = wasThere || facts.materialise == .named || facts.makesFolder(capture, document)
+    address.hasFolder = wasThere || facts.materialise == .named || facts.makesFolder(capture.outcome, document)
     try catalogue.save(address)
     let foreseen = address
     try catalogue.add(capture)
     if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
     let queued = group.pages.count
     let shelved = try shelve(
-      capture, identity, facts, document, raw: arrival?.decoded.bytes ?? raw,
+      capture, identity, facts, document, files: files, raw: arrival?.decoded.bytes ?? raw,
       standing: standing, current: (before: previous, now: address.version))
     if capture.outcome.makesVersion, let document, let version = shelved.version {
       try index(document, as: version.id, of: address)
@@ -130,19 +134,20 @@ extension Archive {
   ///
   /// - Parameter current: the version that `latest` points to, and the one that it has to point to.
   private func shelve(
-    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, raw: [UInt8],
-    standing: Version?, current: (before: VersionID?, now: VersionID?)
+    _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?, files: [FolderFile]?,
+    raw: [UInt8], standing: Version?, current: (before: VersionID?, now: VersionID?)
   ) throws -> (version: Version?, lacksFolder: Bool) {
     guard let id = capture.version else { return (nil, false) }
     if capture.outcome.makesVersion, let document {
       let version = Version(
         document: document, address: capture.address, id: id, sequence: capture.sequence,
         body: capture.body ?? document.source.rawDigest,
-        hasFolder: facts.makesFolder(capture, document), cleaning: facts.cleaning)
+        hasFolder: facts.makesFolder(capture.outcome, document), cleaning: facts.cleaning)
       try catalogue.save(version)
       if version.hasFolder {
-        group.pages.append(.version(identity, id, raw: raw, document))
-        group.pageBytes += raw.count
+        let files = files ?? VersionFolder.files(raw: raw, document: document)
+        group.pages.append(.version(identity, id, files))
+        group.pageBytes += files.reduce(0) { $0 + $1.bytes.count }
         if id == current.now {
           group.pages.append(.latest(identity, id))
           if facts.materialise == .latest { try removeFolders(of: identity, but: id) }

@@ -133,7 +133,7 @@ extension Archive {
     let document = try await Cleaning(shelf.rules(version.cleaning)).document(of: page)
     try step {
       let folder = VersionFolder(layout: pagesLayout, identity: page.identity, version: version.id)
-      try placing.inTurn { try folder.write(raw: page.raw.bytes, document: document) }
+      try placing.inTurn { try folder.write(VersionFolder.files(raw: page.raw.bytes, document: document)) }
     }
   }
 }

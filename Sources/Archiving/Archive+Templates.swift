@@ -79,7 +79,10 @@ extension Archive {
       hasFolder: version.hasFolder, cleaning: digest)
     try catalogue.save(fresh)
     try index(document, as: version.id, of: address)
-    if version.hasFolder { group.pages.append(.version(address.identity, version.id, raw: page.raw.bytes, document)) }
+    if version.hasFolder {
+      let files = VersionFolder.files(raw: page.raw.bytes, document: document)
+      group.pages.append(.version(address.identity, version.id, files))
+    }
     if before.contentDigest == document.contentDigest { return nil }
     let change = TextChange(from: PlainText.render(before), to: PlainText.render(document))
     return RecleanedVersion(url: address.url, version: version.id, change: change)

@@ -69,7 +69,7 @@ package struct Cleaning: Sendable {
     let links = wish == .never ? [] : page.fileLinks
     if isKnown { return Reading(Judgement(.unchanged), links: links) }
     let document = await document(ofFile: page)
-    return Reading(Judgement.of(.init(document, body: stored.arrival.body), past), document, links: links)
+    return Reading(stored, past, document, links: links)
   }
 
   private func read(
@@ -80,7 +80,7 @@ package struct Cleaning: Sendable {
     if stored.arrival.body == past.lastBody { return Reading(Judgement(.unchanged), links: links) }
     if let refusal = extraction.refusal { return Reading(Judgement(.blocked, refusal.reason)) }
     let document = document(of: page, extraction)
-    return Reading(Judgement.of(.init(document, body: stored.arrival.body), past), document, links: links)
+    return Reading(stored, past, document, links: links)
   }
 
   /// The cleaned document of a stored page.

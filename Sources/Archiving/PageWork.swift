@@ -5,7 +5,7 @@ internal import Web
 /// Something that `pages/` is to show once the group is committed.
 enum PageWork: Sendable {
   /// A version's folder.
-  case version(AddressIdentity, VersionID, raw: [UInt8], Document)
+  case version(AddressIdentity, VersionID, [FolderFile])
   /// `latest` is to point at that version.
   case latest(AddressIdentity, VersionID)
   /// A version's folder is to go.
@@ -24,8 +24,8 @@ extension PageWork {
   /// - Parameter last: the last visit that counts: the catalogue may know of later ones already.
   func place(in layout: ArchiveLayout, _ catalogue: Catalogue, upTo last: Int) throws {
     switch self {
-    case .version(let identity, let version, let raw, let document):
-      try VersionFolder(layout: layout, identity: identity, version: version).write(raw: raw, document: document)
+    case .version(let identity, let version, let files):
+      try VersionFolder(layout: layout, identity: identity, version: version).write(files)
     case .latest(let identity, let version):
       let folder = Folder(path: layout.folderPath(of: identity))
       try folder.make()

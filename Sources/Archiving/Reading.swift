@@ -10,11 +10,24 @@ package struct Reading: Sendable {
   package let document: Document?
   /// Where the answer leads; empty unless they were asked for, or nothing good stands there.
   package let links: [DiscoveredLink]
+  /// The files of the version's folder; nil where it gets none.
+  package let files: [FolderFile]?
 
-  package init(_ judgement: Judgement, _ document: Document? = nil, links: [DiscoveredLink] = []) {
+  package init(_ judgement: Judgement, links: [DiscoveredLink] = []) {
     self.judgement = judgement
+    document = nil
+    self.links = judgement.outcome.isGood ? links : []
+    files = nil
+  }
+
+  /// The files are made here, while the document is at hand, and not where one visit waits for the other.
+  init(_ stored: StoredResponse, _ past: Judgement.Past, _ document: Document, links: [DiscoveredLink]) {
+    judgement = Judgement.of(.init(document, body: stored.arrival.body), past)
     self.document = document
     self.links = judgement.outcome.isGood ? links : []
+    files =
+      stored.facts.makesFolder(judgement.outcome, document)
+      ? VersionFolder.files(raw: stored.arrival.decoded.bytes, document: document) : nil
   }
 }
 

@@ -11,15 +11,15 @@ struct VersionFolder {
   static let unfinishedPrefix = ".making-"
 
   /// Writes everything beside the place and renames it into it, so that the folder is there whole or not at all.
-  func write(raw: [UInt8], document: Document) throws(ArchiveError) {
+  func write(_ files: [FolderFile]) throws(ArchiveError) {
     let unfinished = Folder(path: "\(layout.pagesPath)/\(Self.unfinishedPrefix)\(identity.id.hex)-\(version.text)")
-    try unfinished.make(holding: Self.files(raw: raw, document: document))
+    try unfinished.make(holding: files)
     CrashPoint.reach("before-folder")
     try unfinished.move(to: Folder(path: "\(layout.folderPath(of: identity))/\(version.text)"))
   }
 
   /// Every file of the folder with its bytes: a pure function of body and document (invariant I5).
-  static func files(raw: [UInt8], document: Document) -> [(name: String, bytes: [UInt8])] {
+  static func files(raw: [UInt8], document: Document) -> [FolderFile] {
     var files = [
       (document.source.rawFile ?? "raw.bin", raw), ("document.json", document.json),
       ("document.md", MarkdownText.bytes(document)),
@@ -31,3 +31,6 @@ struct VersionFolder {
     return files
   }
 }
+
+/// A file of a version's folder.
+package typealias FolderFile = (name: String, bytes: [UInt8])

@@ -19,8 +19,8 @@ struct VisitContext: Sendable {
 
 extension VisitFacts {
   /// Whether the visit makes a version that gets a folder.
-  func makesFolder(_ capture: Capture, _ document: Document?) -> Bool {
-    guard capture.outcome.makesVersion, capture.version != nil, let document else { return false }
+  func makesFolder(_ outcome: Outcome, _ document: Document?) -> Bool {
+    guard outcome.makesVersion, let document else { return false }
     return materialise.covers(kind: document.metadata.kind.rawValue)
   }
 }

@@ -139,20 +139,29 @@ extension Crawl {
 
   /// Takes the best address of a host that is due; without any the host waits for the next one.
   private func nextRow(of key: PaceKey, at now: Moment) throws -> QueuedURL? {
-    guard let host = hosts[key], host.closure == nil, !isSpent(host.portal) else { return nil }
+    guard let name = nameOfOpenHost(key) else { return nil }
     if let row = take(from: key) { return row }
     let catalogue = road.archive.catalogue
     // A row that is under way, or whose end is not written yet, still looks queued there.
-    let rows = try catalogue.next(of: host.name, at: now.milliseconds, count: Self.batchSize + taken.count)
-    let free = rows.reversed().filter { !taken.contains($0.id) }
-    hosts[key]?.batch = free.filter { !followed.values.contains($0.address) }
+    var rows = try catalogue.next(of: name, at: now.milliseconds, count: Self.batchSize)
+    if rows.count == Self.batchSize, rows.allSatisfy({ taken.contains($0.id) }) {
+      rows = try catalogue.next(of: name, at: now.milliseconds, count: Self.batchSize + taken.count)
+    }
+    rows.removeAll { taken.contains($0.id) }
+    hosts[key]?.batch = rows.reversed().filter { !followed.values.contains($0.address) }
     if let row = take(from: key) { return row }
-    if !free.isEmpty {
+    if !rows.isEmpty {
       queues.offer(key, head: .entry, at: now + Self.glance)
-    } else if let due = try catalogue.nextDue(of: host.name, after: now.milliseconds) {
+    } else if let due = try catalogue.nextDue(of: name, after: now.milliseconds) {
       queues.offer(key, head: .entry, at: Moment(milliseconds: due))
     }
     return nil
+  }
+
+  /// The host by itself is not held, since its batch would then be copied with every row that is taken from it.
+  private func nameOfOpenHost(_ key: PaceKey) -> String? {
+    guard let host = hosts[key], host.closure == nil, !isSpent(host.portal) else { return nil }
+    return host.name
   }
 
   private func take(from key: PaceKey) -> QueuedURL? {

@@ -56,7 +56,8 @@ package struct Visit: Sendable {
       return try await road.archive.keepFailure(
         reading.judgement, url: url, identity: identity, at: reading.at, facts: facts, queued: step)
     }
-    let kept = try await road.archive.keep(stored, reading.judgement, document: reading.document, queued: step)
+    let kept = try await road.archive.keep(
+      stored, reading.judgement, document: reading.document, files: reading.files, queued: step)
     if let version = kept.lacksFolder { try await road.archive.materialise(version) }
     return kept
   }
@@ -82,6 +83,8 @@ package struct VisitReading: Sendable {
   package let document: Document?
   /// Where the answer leads; empty unless the visit looks for links.
   package let links: [DiscoveredLink]
+  /// The files of the version's folder; nil where it gets none.
+  package let files: [FolderFile]?
   /// Nil when there was no answer.
   package let stored: StoredResponse?
   package let retryAfterSeconds: Int?
@@ -91,6 +94,7 @@ package struct VisitReading: Sendable {
     judgement = reading.judgement
     document = reading.document
     links = reading.links
+    files = reading.files
     self.stored = stored
     self.retryAfterSeconds = retryAfterSeconds
   }
