@@ -29,7 +29,7 @@ extension SearchEntry {
     let metadata = document.metadata
     let organs = [metadata.sourceOrgResolved ?? metadata.sourceOrg].compactMap { $0 } + metadata.issuers
     self.init(
-      address: address, version: version, title: metadata.title ?? "", text: PlainText.body(of: document.blocks),
+      address: address, version: version, title: metadata.title ?? "", text: document.text,
       kind: metadata.kind.rawValue, organ: organs.isEmpty ? nil : organs.joined(separator: " "),
       published: metadata.published?.value, pages: document.pageStarts)
   }

@@ -228,6 +228,6 @@ extension Timestamp {
 extension Document {
   /// The fingerprint of its text; nil unless it is a document with a text of its own.
   package var simhash: Simhash? {
-    Version.isDocument(kind: metadata.kind.rawValue) ? Simhash(of: PlainText.body(of: blocks)) : nil
+    Version.isDocument(kind: metadata.kind.rawValue) ? Simhash(of: text) : nil
   }
 }

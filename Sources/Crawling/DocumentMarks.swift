@@ -20,7 +20,7 @@ struct DocumentMarks: Hashable {
     let metadata = document.metadata
     self.init(
       title: metadata.title ?? "", organ: metadata.sourceOrgResolved ?? metadata.sourceOrg,
-      published: metadata.published?.value, text: PlainText.body(of: document.blocks))
+      published: metadata.published?.value, text: document.text)
   }
 
   /// The same title, or the same organ and year; another year, or another organ, is another document whatever its title.

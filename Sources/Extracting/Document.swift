@@ -11,7 +11,9 @@ package struct Document: Hashable, Sendable {
   package var extraction: DocumentExtraction
   package var metadata: Metadata
   /// The body in the reader's order, numbered `b1`, `b2` ….
-  package var blocks: [DocumentBlock]
+  package let blocks: [DocumentBlock]
+  /// The body as plain text: its lines joined by line feeds, none at the end (see `PlainText`).
+  package let text: String
   package var attachments: [DocumentAttachment]
   /// The addresses of the other pages of an article that is spread over several.
   package var parts: [String]
@@ -34,8 +36,9 @@ package struct Document: Hashable, Sendable {
     self.attachments = attachments
     self.parts = parts
     self.links = links
+    text = PlainText.body(of: blocks)
     contentDigest = ContentCanon.digest(metadata: metadata, blocks: blocks, attachments: attachments)
-    textDigest = PlainText.digest(of: blocks)
+    textDigest = PlainText.digest(of: text)
   }
 
   /// A document read back, with the digests that were written in it.
@@ -52,6 +55,7 @@ package struct Document: Hashable, Sendable {
     self.attachments = attachments
     self.parts = parts
     self.links = links
+    text = PlainText.body(of: blocks)
     self.contentDigest = contentDigest
     self.textDigest = textDigest
   }

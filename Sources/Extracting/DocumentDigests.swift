@@ -46,8 +46,7 @@ package enum ContentCanon {
 
 extension PlainText {
   /// SHA-256 of the plain text, NFC, without white space (Unicode White_Space).
-  package static func digest(of blocks: [DocumentBlock]) -> Digest {
-    let text = body(of: blocks)
+  package static func digest(of text: String) -> Digest {
     if let bytes = compact(text) { return Digest(of: bytes) }
     return Digest(of: withoutSpaces(text.precomposedStringWithCanonicalMapping))
   }

@@ -32,11 +32,7 @@ struct BoundedTimeTests {
   @Test("One figure in each paragraph", .timeLimit(.minutes(1)))
   func scattered() {
     let old = Self.document(seed: 1, paragraphs: 3_600)
-    var new = old
-    for index in new.blocks.indices {
-      new.blocks[index].content = .paragraph(
-        new.blocks[index].text.replacing("15", with: "16", maxReplacements: 1), number: nil)
-    }
+    let new = old.holding(old.blocks.map { $0.text.replacing("15", with: "16", maxReplacements: 1) })
     let elapsed = ContinuousClock().measure {
       let diff = VersionDiff(from: old, to: new)
       #expect(diff.text.steps.contains { if case .changed = $0 { true } else { false } })
@@ -47,11 +43,20 @@ struct BoundedTimeTests {
   @Test("One paragraph without a full stop", .timeLimit(.minutes(1)))
   func oneSentence() {
     let text = PlainText.body(of: Self.document(seed: 1, paragraphs: 3_600).blocks).replacing("。", with: "，")
-    var old = Self.document(seed: 1, paragraphs: 1)
-    var new = old
-    old.blocks[0].content = .paragraph(text.replacing("\n", with: ""), number: nil)
-    new.blocks[0].content = .paragraph(text.replacing("\n", with: "").replacing("群众", with: "人民"), number: nil)
+      .replacing("\n", with: "")
+    let document = Self.document(seed: 1, paragraphs: 1)
+    let (old, new) = (document.holding([text]), document.holding([text.replacing("群众", with: "人民")]))
     let elapsed = ContinuousClock().measure { #expect(!VersionDiff(from: old, to: new).isEmpty) }
     print("one sentence: \(elapsed)")
+  }
+}
+
+extension Document {
+  /// The same document with other paragraphs.
+  fileprivate func holding(_ paragraphs: [String]) -> Document {
+    let blocks = paragraphs.enumerated().map { number, text in
+      DocumentBlock(ordinal: number + 1, .paragraph(text, number: nil), locator: "")
+    }
+    return Document(id: id, source: source, extraction: extraction, metadata: metadata, blocks: blocks)
   }
 }

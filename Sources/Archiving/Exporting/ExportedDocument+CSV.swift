@@ -21,7 +21,7 @@ extension ExportedDocument {
       address.url, aliases.joined(separator: "\n"), address.id.hex, version.id.text, version.id.captured.iso8601,
       outcome?.rawValue ?? "", address.standing.state.rawValue, metadata.kind.rawValue, metadata.title ?? "",
       metadata.published?.value ?? "", metadata.sourceOrg ?? "", metadata.docNumber ?? "", metadata.indexNumber ?? "",
-      PlainText.body(of: document.blocks), String(document.tables.count),
+      document.text, String(document.tables.count),
       attachments.map(\.url).joined(separator: "\n"), document.parts.joined(separator: "\n"),
       document.extraction.warnings.map(\.code).joined(separator: "\n"),
     ]

@@ -21,7 +21,7 @@ extension ExportedDocument {
       line.member("source", ifPresent: metadata.sourceOrg)
       line.member("doc_number", ifPresent: metadata.docNumber)
       line.member("index_number", ifPresent: metadata.indexNumber)
-      line.member("text", PlainText.body(of: document.blocks))
+      line.member("text", document.text)
       line.array("tables", document.tables) { $0.write(to: &$1) }
       line.array("attachments", attachments) { $0.write(to: &$1) }
       line.member("parts", document.parts)

@@ -27,7 +27,7 @@ struct Twins {
   }
 
   private static let largeFamily = 32
-  private static let noText = PlainText.digest(of: [])
+  private static let noText = PlainText.digest(of: "")
 
   init(holdings: Holdings, export: DocumentExport) {
     self.holdings = holdings

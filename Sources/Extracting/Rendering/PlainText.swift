@@ -4,8 +4,7 @@
 package enum PlainText {
   /// The text of a document, with a line feed at its end; empty for a document without a body.
   package static func render(_ document: Document) -> String {
-    let text = body(of: document.blocks)
-    return text.isEmpty ? "" : text + "\n"
+    document.text.isEmpty ? "" : document.text + "\n"
   }
 
   /// The lines of these blocks, joined by line feeds. Pictures have no line.
