@@ -108,7 +108,7 @@ package actor Archive {
   package func close() throws {
     if failure == nil {
       try commit()
-      try indexTexts(limit: Self.textsIndexedAtEnd)
+      try indexTexts()
       try catalogue.set(Self.pagesSetting, to: String(pagesInPlace))
       var run = run
       run.ended = now()

@@ -48,11 +48,8 @@ struct OpenSegment: ~Copyable {
     }
     let span = RecordSpan(offset: end, length: member.count)
     end += member.count
-    if let line = CDXJLine(
-      record, at: RecordLocation(offset: Int64(span.offset), length: Int64(span.length)), filename: name)
-    {
-      try index?.add(line)
-    }
+    let location = RecordLocation(offset: Int64(span.offset), length: Int64(span.length))
+    try index?.add(record, at: location, filename: name)
     return span
   }
 

@@ -6,7 +6,7 @@ internal import Web
 struct ReplayIndex {
   let layout: ArchiveLayout
 
-  /// What gathers the lines of a file, those of its first record first.
+  /// What gathers the lines of a file's index.
   ///
   /// A file of revisits has half a million lines: sorting them must not need more memory than the crawl.
   func sorter(for name: String) -> CDXJSorter {
@@ -21,7 +21,7 @@ struct ReplayIndex {
     var reader = try SegmentReader(source)
     while let item = try reader.next() {
       guard case .record(let found) = item else { continue }
-      if let line = CDXJLine(found.record, at: found.location, filename: name) { try index.add(line) }
+      try index.add(found.record, at: found.location, filename: name)
     }
     try write(index, for: name)
   }

@@ -75,7 +75,7 @@ package struct Verification: ~Copyable {
       case .record(let found) where found.location.offset < Int64(file.committedEnd):
         end = Int(found.location.end)
         check(found, file, &visit)
-        if let line = CDXJLine(found.record, at: found.location, filename: file.name) { try index.add(line) }
+        try index.add(found.record, at: found.location, filename: file.name)
       case .damage(let error) where error.offset < Int64(file.committedEnd):
         damages.append(Damage(.unreadableRecord, name(file), at: Int(error.offset), "\(error.problem)"))
       default: return checkEnd(file, end: end, source)

@@ -73,10 +73,7 @@ extension Catalogue {
   private static func expected(in database: Database) throws -> TokenSum {
     var sum = TokenSum()
     let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT id, title, text FROM found_text WHERE id <= (SELECT coalesce(max(id), 0) FROM found_index_docsize)
-        """)
+      database, sql: "SELECT id, title, text FROM found_text WHERE id <= \(SearchSchema.lastIndexed)")
     while let row = try rows.next() {
       sum.add(tokensOf: row["title"], document: row["id"], isTitle: true)
       sum.add(tokensOf: row["text"], document: row["id"], isTitle: false)

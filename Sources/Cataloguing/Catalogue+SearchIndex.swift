@@ -36,7 +36,7 @@ extension Catalogue {
       try database.cachedStatement(
         sql: """
           INSERT INTO found_index (rowid, title, text) SELECT id, title, text FROM found_text
-          WHERE id > (SELECT coalesce(max(id), 0) FROM found_index_docsize) ORDER BY id LIMIT ?
+          WHERE id > \(SearchSchema.lastIndexed) ORDER BY id LIMIT ?
           """
       ).execute(arguments: [limit])
       return database.changesCount
@@ -54,10 +54,7 @@ extension Catalogue {
     get throws(CatalogueError) {
       try read("count the texts that wait for the search index") { database in
         try Int.fetchOne(
-          database,
-          sql: """
-            SELECT count(*) FROM found_text WHERE id > (SELECT coalesce(max(id), 0) FROM found_index_docsize)
-            """) ?? 0
+          database, sql: "SELECT count(*) FROM found_text WHERE id > \(SearchSchema.lastIndexed)") ?? 0
       }
     }
   }

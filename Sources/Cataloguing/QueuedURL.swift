@@ -72,9 +72,10 @@ package struct FoundURL: Sendable, Hashable {
   }
 }
 
-/// What becomes of an address after its turn, written together with its capture: one transaction, the commit point of both.
+/// What becomes of an address after its turn, written together with its capture: one transaction, the commit point of
+/// both.
 package struct FrontierStep: Sendable {
-  /// How the lease ends.
+  /// How the turn ends.
   package enum Ending: Sendable, Hashable {
     /// Visited; due again at that moment, after an interval of so many milliseconds.
     case done(due: Int64, period: Int64)

@@ -60,7 +60,7 @@ struct SearchCommand: AsyncParsableCommand {
   }
 
   private func clearBacklog(of holdings: Holdings) throws {
-    let left = try SearchBacklog(of: holdings.layout).clear(from: holdings.catalogue) { count in
+    let left = try SearchBacklog(of: holdings).clear { count in
       if count >= 1_000 { Console.note("\(count) new documents enter the search index first") }
     }
     if left > 0 { Console.note("\(left) new documents are not in the search index yet and not looked at") }

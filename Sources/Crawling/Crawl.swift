@@ -176,7 +176,7 @@ package actor Crawl {
     try await hearRequests()
     looksForRequests = true
     try await road.archive.commitIfDue()
-    if isQuiet { try await road.archive.indexTexts(limit: 64) }
+    if isQuiet { try await road.archive.indexTexts() }
     visitsLookedAt = progress.visits
     progress.seconds = Double(clock() - began) / 1_000
     progress.hosts = queues.count

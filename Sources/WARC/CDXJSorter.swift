@@ -39,13 +39,20 @@ package struct CDXJSorter: ~Copyable {
     if held > runBytes { try layDown() }
   }
 
+  /// Adds the line of a record; nothing for a record that indexes leave out.
+  ///
+  /// - Parameter filename: as it shall stand in the line.
+  package mutating func add(_ record: WARCRecord, at location: RecordLocation, filename: String) throws(ZipError) {
+    if let line = CDXJLine(record, at: location, filename: filename) { try add(line) }
+  }
+
   /// Adds every record of a WARC file that an index names.
   ///
   /// - Parameter filename: as it shall stand in the lines.
   package mutating func add(_ source: any ByteSource, filename: String) throws {
     var reader = WARCReader(source, rules: .foreign)
     while let found = try reader.next() {
-      if let line = CDXJLine(found.record, at: found.location, filename: filename) { try add(line) }
+      try add(found.record, at: found.location, filename: filename)
     }
   }
 

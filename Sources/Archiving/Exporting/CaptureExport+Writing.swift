@@ -31,7 +31,7 @@ extension CaptureExport {
     try forEachFile { file in
       report.files += 1
       report.problems += try forEachMember(of: file) { member in
-        if let line = CDXJLine(member.record, at: member.location, filename: file.name) { try sorter.add(line) }
+        try sorter.add(member.record, at: member.location, filename: file.name)
       }
     }
     try sorter.forEachLine { line in
