@@ -71,38 +71,17 @@ extension PlainText {
         // U+4000 … U+9FFF, most of a page, need no further question.
         index += 3
       } else {
-        let (scalar, length) = unsafe scalar(at: index, in: utf8)
+        let start = index
+        let scalar = unsafe UTF8Text.takeScalar(utf8.span, &index)
         if scalar >= 0x300, !isStableInNFC(scalar) { return nil }
-        if isWhiteSpace(scalar) {
-          unsafe bytes.append(contentsOf: utf8[run..<index])
-          run = index + length
+        if UTF8Text.isWhiteSpace(scalar) {
+          unsafe bytes.append(contentsOf: utf8[run..<start])
+          run = index
         }
-        index += length
       }
     }
     unsafe bytes.append(contentsOf: utf8[run...])
     return bytes
-  }
-
-  /// The scalar that begins there, and of how many bytes it is; a string's UTF-8 is well formed.
-  private static func scalar(at index: Int, in utf8: UnsafeBufferPointer<UInt8>) -> (UInt32, Int) {
-    func byte(_ offset: Int) -> UInt32 { unsafe UInt32(utf8[index + offset]) }
-    switch byte(0) {
-    case ..<0x80: return (byte(0), 1)
-    case ..<0xE0: return ((byte(0) & 0x1F) << 6 | byte(1) & 0x3F, 2)
-    case ..<0xF0: return ((byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | byte(2) & 0x3F, 3)
-    default:
-      let low = (byte(2) & 0x3F) << 6 | byte(3) & 0x3F
-      return ((byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | low, 4)
-    }
-  }
-
-  /// The property White_Space (Unicode 15.1 PropList), told by value: looking it up costs more than all the rest.
-  private static func isWhiteSpace(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-    default: false
-    }
   }
 
   private static func withoutSpaces(_ text: String) -> [UInt8] {

@@ -18,7 +18,8 @@ struct ElementPaths {
   }
 
   mutating func path(of element: Int) -> String {
-    if element <= 0 || !paths[element].isEmpty { return element > 0 ? paths[element] : "" }
+    guard element > 0 else { return "" }
+    if !paths[element].isEmpty { return paths[element] }
     var chain: [Int] = []
     var index = element
     while index > 0, paths[index].isEmpty, chain.count < 200 {

@@ -66,23 +66,9 @@ extension String {
   @inline(__always)
   func forEachScalar(_ take: (UInt32) -> Bool) {
     unsafe utf8.withContiguousStorageIfAvailable { bytes in
+      let span = unsafe bytes.span
       var index = 0
-      func next(_ bits: UInt32) -> UInt32 {
-        index += 1
-        return unsafe bits << 6 | UInt32(bytes[index - 1] & 0x3F)
-      }
-      while index < bytes.count {
-        let lead = unsafe UInt32(bytes[index])
-        index += 1
-        let scalar =
-          switch lead {
-          case ..<0x80: lead
-          case ..<0xE0: next(lead & 0x1F)
-          case ..<0xF0: next(next(lead & 0x0F))
-          default: next(next(next(lead & 0x07)))
-          }
-        if !take(scalar) { return }
-      }
+      while index < span.count, take(UTF8Text.takeScalar(span, &index)) {}
     }
   }
 }
