@@ -134,7 +134,9 @@ extension Catalogue {
 
 extension Outcome {
   /// `isChange` in SQL, the same words as in the index `capture_change`.
-  static let isChangeCondition = "outcome IN ('new', 'changed', 'reverted', 'moved', 'gone')"
+  static let isChangeCondition = """
+    (outcome = 'new' OR outcome = 'changed' OR outcome = 'reverted' OR outcome = 'moved' OR outcome = 'gone')
+    """
 }
 
 private let insertCapture = """

@@ -16,6 +16,7 @@ enum CatalogueSchema {
     migrator.registerMigration("8 moves of documents") { database in try database.execute(sql: moves) }
     migrator.registerMigration("9 captures by date") { database in try database.execute(sql: byDate) }
     migrator.registerMigration("10 full visits") { database in try database.execute(sql: fullVisits) }
+    migrator.registerMigration("11 changes without a list") { database in try database.execute(sql: alternatives) }
     return migrator
   }
 
@@ -27,6 +28,13 @@ enum CatalogueSchema {
     ALTER TABLE version ADD COLUMN simhash INTEGER;
     ALTER TABLE address ADD COLUMN moved_to TEXT;
     CREATE INDEX address_vanished ON address (host) WHERE gone_days > 0;
+    """
+
+  /// For a list in an index's condition SQLite builds a table with every row that is written.
+  private static let alternatives = """
+    DROP INDEX capture_change;
+    CREATE INDEX capture_change ON capture (address, at)
+      WHERE (outcome = 'new' OR outcome = 'changed' OR outcome = 'reverted' OR outcome = 'moved' OR outcome = 'gone');
     """
 
   /// A conditional request says what the document itself came with, however many 304s there were since.
