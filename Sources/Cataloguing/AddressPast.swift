@@ -1,7 +1,9 @@
 package import Web
 
 /// What the archive knows of an address before it is visited again, looked up at one moment.
-package struct AddressPast: Sendable, Hashable {
+///
+/// A class, since it is large and goes unchanged through many hands.
+package final class AddressPast: Sendable {
   /// The number of the archive's last visit, of whatever address, at that moment.
   package let asOf: Int
   /// Nil for an address that was never visited.

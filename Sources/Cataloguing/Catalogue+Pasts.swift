@@ -34,7 +34,7 @@ extension AddressPast {
     """
   }
 
-  init(row: Row, at first: Int = 0) {
+  convenience init(row: Row, at first: Int = 0) {
     let asOf: Int? = row[first]
     guard let address = Address(row: row, at: first + 1) else {
       self.init(asOf: asOf ?? 0)

@@ -48,7 +48,7 @@ package struct QueuedURL: Sendable, Hashable {
 }
 
 /// An address whose turn has come, with what the archive knows of it.
-package struct DueURL: Sendable, Hashable {
+package struct DueURL: Sendable {
   package let queued: QueuedURL
   package let past: AddressPast
 }
