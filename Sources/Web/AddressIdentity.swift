@@ -30,7 +30,8 @@ package struct AddressID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Sixteen lower-case hexadecimal digits.
-  package var hex: String { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) }.hex }
+  package var hex: String { String(decoding: hexDigits, as: UTF8.self) }
+  var hexDigits: [UInt8] { (0..<16).map { hexDigit(UInt8(truncatingIfNeeded: value >> (60 - 4 * $0)) & 15) } }
   package var description: String { hex }
 }
 
@@ -56,6 +57,8 @@ extension CrawlURL {
   /// `;jsessionid=…` goes from the path, and so do the query parameters of those names; ASCII case does not count in
   /// either. The rest keeps its order, its duplicates and its bytes.
   package func identity(dropping sessionParameters: Set<String> = []) -> AddressIdentity {
+    let hasQuery = pathEnd < text.utf8.count
+    if !hasQuery || sessionParameters.isEmpty, !pathBytes.contains(0x3B) { return AddressIdentity(key: schemeless) }
     var key = Array(authority.utf8)
     key += withoutSession(path: Array(path.utf8))
     if let query {

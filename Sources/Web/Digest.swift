@@ -13,6 +13,9 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.bytes = Array(hash.finalize())
   }
 
+  /// The digest of nothing: what most answers to a conditional request bring.
+  package static let ofNothing = Digest(of: [])
+
   /// A digest known already; nil unless it is 64 hexadecimal digits.
   package init?(hex: some StringProtocol) {
     guard let bytes = [UInt8](hex: hex), bytes.count == 32 else { return nil }
@@ -77,4 +80,4 @@ extension UInt8 {
 }
 
 /// `0` to `9`, `a` to `f`.
-private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
