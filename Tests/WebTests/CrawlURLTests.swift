@@ -75,7 +75,8 @@ struct URLStandardTests {
     arguments: [
       "", "http://", "http://www.example.gov.cn", "http://WWW.example.gov.cn/", "http://a@b.test/", "http:///a",
       "http://127.0.0.1/", "http://0x7f.test.1/", "http://a.0x/", "http://[::1]/", "http://a.test:/",
-      "http://a.test:80/", "https://a.test:443/", "http://a.test:08/", "http://a.test:65536/", "http://a.test:123456/", "http://a.test:8a/",
+      "http://a.test:80/", "https://a.test:443/", "http://a.test:08/", "http://a.test:65536/", "http://a.test:123456/",
+      "http://a.test:8a/",
       "http://a.test/./", "http://a.test/../b", "http://a.test/%2e/", "http://a.test/a b", "http://a.test/中",
       "http://a.test/a#b", "http://a.test/a?b#c", "http://a.test/a?'", "http://a.test\\b", "ftp://a.test/",
       "http://a.test/\n", " http://a.test/",
