@@ -40,15 +40,12 @@ extension Archive {
   func append(_ record: WARCRecord) throws -> RecordPlace {
     CrashPoint.reach("before-\(record.kind)")
     var member: [UInt8] = []
-    record.appendMember(using: &deflater, effort: effort(for: record), to: &member)
+    // What came compressed gains nothing from a second compression.
+    let effort = Deflater.Effort.suiting(record, level: settings.compressionLevel)
+    record.appendMember(using: &deflater, effort: effort, to: &member)
     guard let span = try segment?.append(member, of: record) else { preconditionFailure("append outside of a group") }
     CrashPoint.reach("after-\(record.kind)")
     return RecordPlace(file: segment?.name ?? "", offset: span.offset, length: span.length)
-  }
-
-  /// What came compressed gains nothing from a second compression.
-  private func effort(for record: WARCRecord) -> Deflater.Effort {
-    Deflater.Effort.suiting(record) == .stored ? .stored : .level(settings.compressionLevel)
   }
 
   /// Goes on with the file that is open, or begins a new one with its warcinfo record.
