@@ -8,7 +8,7 @@ extension Archive {
   func begin() throws {
     try openGroup()
     // A visit's records stay together: no new file while a response waits for its judgement.
-    if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes || isOfEarlierDay(segment?.name ?? "") {
+    if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes || isOfEarlierDay(segment?.begun) {
       try seal()
       return try begin()
     }
@@ -22,9 +22,9 @@ extension Archive {
     group.startedAt = .now
   }
 
-  /// Whether a file was begun before today (UTC).
-  func isOfEarlierDay(_ name: String) -> Bool {
-    guard let begun = WARCFileName(name)?.date else { return false }
+  /// Whether a file's moment is before today (UTC).
+  func isOfEarlierDay(_ begun: Timestamp?) -> Bool {
+    guard let begun else { return false }
     return begun.fourteenDigits.prefix(8) < now().fourteenDigits.prefix(8)
   }
 

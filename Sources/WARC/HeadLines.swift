@@ -36,7 +36,10 @@ struct HeadLines {
 
   /// Whether the line is a field of that name.
   static func isField(_ line: [UInt8], _ name: String) -> Bool {
-    guard var end = line.firstIndex(of: 0x3A) else { return false }
+    // Most names are not of that length.
+    guard line.count > name.utf8.count, line[name.utf8.count] == 0x3A || isBlank(line[name.utf8.count]),
+      var end = line.firstIndex(of: 0x3A)
+    else { return false }
     while end > 0, isBlank(line[end - 1]) { end -= 1 }
     return end == name.utf8.count
       && zip(line, name.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && isLetter($0) && isLetter($1)) }
