@@ -30,7 +30,7 @@ package struct ArchivedResponse: Hashable, Sendable {
     head.correctLength(body.count, isWanted: status.allowsContentLength)
     self.head = head.bytes
     self.body = body
-    payloadDigest = body.isEmpty ? .ofNothing : Digest(of: body)
+    payloadDigest = Digest(of: body)
   }
 
   /// Head and body.

@@ -32,11 +32,13 @@ struct HeadLines {
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(lines.reduce(2) { $0 + $1.count + 2 })
-    for line in lines + [[]] {
+    for line in lines {
       bytes += line
       bytes.append(0x0D)
       bytes.append(0x0A)
     }
+    bytes.append(0x0D)
+    bytes.append(0x0A)
     return bytes
   }
 
@@ -44,6 +46,9 @@ struct HeadLines {
   static func isField(_ line: ArraySlice<UInt8>, _ name: String) -> Bool {
     let name = name.utf8.span
     guard line.count > name.count else { return false }
+    // Most names are not of that length.
+    let behind = line[line.startIndex + name.count]
+    guard behind == 0x3A || isBlank(behind) else { return false }
     for place in name.indices {
       let (byte, other) = (line[line.startIndex + place], name[place])
       guard byte == other || byte | 0x20 == other | 0x20 && isLetter(byte) && isLetter(other) else { return false }

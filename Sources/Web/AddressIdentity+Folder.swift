@@ -8,21 +8,19 @@ extension AddressIdentity {
     let bytes = Array(key.utf8)
     let pathEnd = bytes.firstIndex(of: 0x3F) ?? bytes.count
     var path: [UInt8] = []
-    path.reserveCapacity(bytes.count + 24)
-    var rest = bytes[...]
-    var folders = 0
-    while let slash = rest[..<pathEnd].firstIndex(of: 0x2F) {
+    path.reserveCapacity(bytes.count + 32)
+    var (leaf, folders) = (0, 0)
+    while let slash = bytes[leaf..<pathEnd].firstIndex(of: 0x2F) {
       if folders <= maxDirectories {
-        path.append(folderName: rest[..<slash])
+        path.append(folderName: bytes[leaf..<slash])
         path.append(0x2F)
       }
-      folders += 1
-      rest = rest[(slash + 1)...]
+      (leaf, folders) = (slash + 1, folders + 1)
     }
-    path.append(folderName: rest.startIndex == pathEnd ? (Array("index".utf8) + rest)[...] : rest)
+    path.append(folderName: leaf == pathEnd ? Array("index".utf8) + bytes[pathEnd...] : bytes[leaf...])
     path.append(0x7E)
-    path += id.hexDigits
-    return String(utf8: path.span)
+    path.append(utf8: id.hex)
+    return String(decoding: path, as: UTF8.self)
   }
 }
 
@@ -31,11 +29,11 @@ private let maxNameLength = 48
 private let nameBytes = ASCIISet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 
 extension [UInt8] {
+  /// The name of a folder or leaf that stands for that part.
   fileprivate mutating func append(folderName part: ArraySlice<UInt8>) {
     if part.isEmpty { return append(0x5F) }
-    let safe = nameBytes
     let start = count
-    for byte in part.prefix(maxNameLength) { append(safe.contains(byte) ? byte : 0x5F) }
+    for byte in part.prefix(maxNameLength) { append(nameBytes.contains(byte) ? byte : 0x5F) }
     if self[start] == 0x2E { self[start] = 0x5F }
   }
 }

@@ -7,14 +7,23 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The digest of those bytes.
   package init(of bytes: some Sequence<UInt8>) {
-    var hash = SHA256()
-    let contiguous: Void? = bytes.withContiguousStorageIfAvailable { unsafe hash.update(bufferPointer: .init($0)) }
-    if contiguous == nil { hash.update(data: Array(bytes)) }
-    self.bytes = Array(hash.finalize())
+    let found = bytes.withContiguousStorageIfAvailable { unsafe Digest(of: UnsafeRawBufferPointer($0)) }
+    self = found ?? Digest(of: Array(bytes))
   }
 
-  /// The digest of nothing: what most answers to a conditional request bring.
-  package static let ofNothing = Digest(of: [])
+  /// The digest of an array, whose bytes need not be looked for.
+  package init(of bytes: [UInt8]) { self = unsafe bytes.withUnsafeBytes { unsafe Digest(of: $0) } }
+
+  private init(of bytes: UnsafeRawBufferPointer) { self = unsafe bytes.isEmpty ? .ofNothing : Digest(hashing: bytes) }
+
+  private init(hashing bytes: UnsafeRawBufferPointer) {
+    var hash = SHA256()
+    unsafe hash.update(bufferPointer: bytes)
+    self.bytes = unsafe hash.finalize().withUnsafeBytes { unsafe Array($0) }
+  }
+
+  /// That of no bytes: what a revisit's empty block and the body of a 304 have.
+  private static let ofNothing = unsafe Digest(hashing: UnsafeRawBufferPointer(start: nil, count: 0))
 
   /// A digest known already; nil unless it is 64 hexadecimal digits.
   package init?(hex: some StringProtocol) {

@@ -17,12 +17,16 @@ package struct HeaderList: Hashable, Sendable {
 
     /// The value as UTF-8 when it is that, otherwise byte by byte as Latin-1, so that nothing is lost.
     package var valueText: String {
-      String(validating: value, as: UTF8.self) ?? String(String.UnicodeScalarView(value.map { Unicode.Scalar($0) }))
+      if isASCII(value) { return String(decoding: value, as: UTF8.self) }
+      return String(validating: value, as: UTF8.self)
+        ?? String(String.UnicodeScalarView(value.map { Unicode.Scalar($0) }))
     }
 
     /// Whether the field has that name, ASCII case ignored.
     package func isNamed(_ other: String) -> Bool {
-      name.count == other.utf8.count && zip(name, other.utf8).allSatisfy { lower($0) == lower($1) }
+      if name.count != other.utf8.count { return false }
+      var other = other
+      return other.withUTF8 { utf8 in name.indices.allSatisfy { unsafe lower(name[$0]) == lower(utf8[$0]) } }
     }
   }
 
@@ -80,6 +84,9 @@ package struct HeaderList: Hashable, Sendable {
   /// All values under that name, in order.
   package func values(of name: String) -> [String] { fields.filter { $0.isNamed(name) }.map(\.valueText) }
 }
+
+/// Looks at all bytes, since that is faster than to stop.
+private func isASCII(_ bytes: [UInt8]) -> Bool { bytes.reduce(0, |) < 0x80 }
 
 private func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
