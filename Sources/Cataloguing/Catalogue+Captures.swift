@@ -38,6 +38,20 @@ extension Catalogue {
     }
   }
 
+  /// The next captures after that number that ended in one of those outcomes.
+  package func captures(
+    after sequence: Int, count: Int, outcomes: [Outcome]
+  ) throws(CatalogueError) -> [Capture] {
+    try read("list captures") { database in
+      try database.cachedStatement(
+        sql: """
+          \(selectCapture) WHERE capture.sequence > ? AND outcome IN (\(Self.names(outcomes)))
+          ORDER BY capture.sequence LIMIT ?
+          """
+      ).all([sequence, count], Capture.init(row:))
+    }
+  }
+
   /// Hands over every capture in turn, by its number, a thousand at a time; the closure may ask the catalogue.
   ///
   /// - Parameter limit: the last number that is wanted; default all.
@@ -63,34 +77,9 @@ extension Catalogue {
     }
   }
 
-  /// The last capture of an address; nil for a new one.
-  package func lastCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
-    try read("look up the last capture") { database in
-      try database.cachedStatement(sql: Self.selectLast).all([address.hex], Capture.init(row:)).first
-    }
-  }
-
-  /// The last capture of an address that brought the document itself, not a 304.
-  package func lastFullCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
-    try read("look up the last full capture") { database in
-      try database.cachedStatement(sql: Self.selectLastFull).all([address.hex], Capture.init(row:)).first
-    }
-  }
-
-  private static let selectLast = """
-    \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
-    ORDER BY at DESC, capture.sequence DESC LIMIT 1
-    """
-
   private static let selectLastGood = """
     \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
       AND outcome IN (\(names(Outcome.allCases.filter(\.isGood)))) AND at <= ?
-    ORDER BY at DESC, capture.sequence DESC LIMIT 1
-    """
-
-  private static let selectLastFull = """
-    \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
-      AND outcome IN (\(names(Outcome.allCases.filter { $0.isGood && $0 != .notModified })))
     ORDER BY at DESC, capture.sequence DESC LIMIT 1
     """
 
@@ -145,7 +134,9 @@ extension Catalogue {
 
 extension Outcome {
   /// `isChange` in SQL, the same words as in the index `capture_change`.
-  static let isChangeCondition = "outcome IN ('new', 'changed', 'reverted', 'moved', 'gone')"
+  static let isChangeCondition = """
+    (outcome = 'new' OR outcome = 'changed' OR outcome = 'reverted' OR outcome = 'moved' OR outcome = 'gone')
+    """
 }
 
 private let insertCapture = """

@@ -35,14 +35,10 @@ extension Catalogue {
   package func original(of payload: Digest) throws(CatalogueError) -> OriginalPayload? {
     try read("look up a payload") { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT original.*, file.name AS name FROM original JOIN file ON file.id = original.file WHERE payload = ?"
-      )
-      guard let row = try Row.fetchOne(statement, arguments: [payload.data]), let body = Digest(data: row["body"])
-      else { return nil }
-      return OriginalPayload(
-        payload: payload, body: body,
-        record: RecordPlace(file: row["name"], offset: row["offset"], length: row["length"]), recordID: row["record"],
-        url: row["url"], at: Timestamp(seconds: row["at"]))
+        sql: """
+          SELECT \(OriginalPayload.columns) FROM original JOIN file ON file.id = original.file WHERE payload = ?
+          """)
+      return try statement.all([payload.data]) { OriginalPayload(row: $0, at: 0, of: payload) }.first
     }
   }
 
@@ -122,6 +118,21 @@ extension Catalogue {
           attempts: $0["attempts"])
       }
     }
+  }
+}
+
+extension OriginalPayload {
+  /// The columns that `init(row:at:of:)` reads, in its order.
+  static let columns = """
+    original.body, file.name, original.offset, original.length, original.record, original.url, original.at
+    """
+
+  init?(row: Row, at first: Int, of payload: Digest) {
+    guard let body = Digest(data: row[first]) else { return nil }
+    self.init(
+      payload: payload, body: body,
+      record: RecordPlace(file: row[first + 1], offset: row[first + 2], length: row[first + 3]),
+      recordID: row[first + 4], url: row[first + 5], at: Timestamp(seconds: row[first + 6]))
   }
 }
 

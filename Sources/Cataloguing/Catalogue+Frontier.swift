@@ -76,14 +76,12 @@ extension Catalogue {
   }
 
   /// The next addresses of a host that are due, best first.
-  package func next(of host: String, at moment: Int64, count: Int) throws(CatalogueError) -> [QueuedURL] {
+  package func next(of host: String, at moment: Int64, count: Int) throws(CatalogueError) -> [DueURL] {
     try read("look up the frontier") { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          \(selectQueued) WHERE queued.state = 0 AND queued.host = (SELECT id FROM host WHERE name = ?)
-            AND queued.due <= ? ORDER BY queued.priority, queued.id LIMIT ?
-          """)
-      return try statement.all([host, moment, count], QueuedURL.init(row:))
+      let statement = try database.cachedStatement(sql: selectDue)
+      return try statement.all([host, moment, count]) { row in
+        QueuedURL(row: row).map { DueURL(queued: $0, past: AddressPast(row: row, at: QueuedURL.columnCount)) }
+      }
     }
   }
 
@@ -156,6 +154,13 @@ extension Catalogue {
     }
   }
 
+  /// The next addresses after that row, each with what became of it.
+  package func visited(after id: Int, count: Int) throws(CatalogueError) -> [VisitedURL] {
+    try read("list what became of the frontier") { database in
+      try database.cachedStatement(sql: selectVisited).all([id, count], VisitedURL.init(row:))
+    }
+  }
+
   /// Hands over every address of those states, in the order of their finding.
   package func forEachQueued(in states: [Disposition], _ body: (QueuedURL) throws -> Void) throws {
     var last = 0
@@ -187,10 +192,21 @@ private let insertQueued = """
   WHERE queued.state = 4 AND excluded.state = 0
   """
 
-private let selectQueued = """
-  SELECT queued.id, queued.key, queued.url, host.name, queued.priority, queued.due, queued.depth, queued.hops,
-    queued.hop, parent.url, queued.state, queued.attempts, queued.period, queued.first, queued.visited, queued.reason
-  FROM queued JOIN host ON host.id = queued.host LEFT JOIN queued AS parent ON parent.id = queued.via
+private let selectQueued = "SELECT \(QueuedURL.columns) FROM \(QueuedURL.tables)"
+
+private let selectDue = """
+  SELECT \(QueuedURL.columns), \(AddressPast.columns) FROM \(QueuedURL.tables)
+    \(AddressPast.joins(hex: AddressNumber.hex(of: "queued.key")))
+  WHERE queued.state = 0 AND queued.host = (SELECT id FROM host WHERE name = ?) AND queued.due <= ?
+  ORDER BY queued.priority, queued.id LIMIT ?
+  """
+
+private let selectVisited = """
+  SELECT \(QueuedURL.columns), address.state, address.gone_days, address.gone_day, address.moved_to, address.version,
+    last.sequence, last.url, last.outcome, last.reason
+  FROM \(QueuedURL.tables) LEFT JOIN address ON address.hex = \(AddressNumber.hex(of: "queued.key"))
+    LEFT JOIN capture AS last ON last.sequence = address.last_visit
+  WHERE queued.id > ? ORDER BY queued.id LIMIT ?
   """
 
 private func hostID(_ name: String, in database: Database) throws -> Int64 {
@@ -229,12 +245,36 @@ extension FrontierStep.Ending {
 }
 
 extension QueuedURL {
-  /// Reads the columns by their places in `selectQueued`.
+  /// The columns that `init(row:)` reads, in its order.
+  fileprivate static let columns = """
+    queued.id, queued.key, queued.url, host.name, queued.priority, queued.due, queued.depth, queued.hops, queued.hop,
+    parent.url, queued.state, queued.attempts, queued.period, queued.first, queued.visited, queued.reason
+    """
+  fileprivate static let columnCount = 16
+  fileprivate static let tables =
+    "queued JOIN host ON host.id = queued.host LEFT JOIN queued AS parent ON parent.id = queued.via"
+
   fileprivate init?(row: Row) {
     guard let state = Disposition(rawValue: row[10]) else { return nil }
     self.init(
       id: row[0], address: AddressID(value: UInt64(bitPattern: row[1] as Int64)), url: row[2], host: row[3],
       priority: row[4], due: row[5], depth: row[6], hops: row[7], hop: row[8], via: row[9], state: state,
       attempts: row[11], period: row[12], first: row[13], visited: row[14], reason: row[15])
+  }
+}
+
+extension VisitedURL {
+  fileprivate init?(row: Row) {
+    guard let queued = QueuedURL(row: row) else { return nil }
+    let first = QueuedURL.columnCount
+    let standing = (row[first] as String?).flatMap { AddressState(rawValue: $0) }.map {
+      AddressStanding(state: $0, goneDays: row[first + 1], goneDay: row[first + 2], movedTo: row[first + 3])
+    }
+    var last: LastVisit?
+    if let sequence = row[first + 5] as Int?, let outcome = Outcome(rawValue: row[first + 7]) {
+      last = LastVisit(sequence: sequence, url: row[first + 6], outcome: outcome, reason: row[first + 8])
+    }
+    self.init(
+      queued: queued, standing: standing, version: (row[first + 4] as String?).flatMap { VersionID($0) }, last: last)
   }
 }

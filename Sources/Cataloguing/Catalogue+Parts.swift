@@ -50,10 +50,11 @@ extension Catalogue {
     try read("look up whose part an address is") { database in
       let statement = try database.cachedStatement(
         sql: """
-          SELECT DISTINCT address.* FROM part JOIN address ON address.id = part.address AND address.version = part.version
+          SELECT DISTINCT \(Address.columns) FROM part
+          JOIN address ON address.id = part.address AND address.version = part.version
           WHERE part.hex = ? ORDER BY address.id
           """)
-      return try Row.fetchAll(statement, arguments: [part.hex]).compactMap(Address.init(row:))
+      return try statement.all([part.hex]) { Address(row: $0) }
     }
   }
 }

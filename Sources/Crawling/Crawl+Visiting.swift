@@ -30,6 +30,7 @@ extension Crawl {
       url: start.url, identity: terms.identity(of: start.url), facts: start.facts,
       options: terms.options(for: start.url, isAttachment: isFile))
     visit.cookies = start.cookies
+    visit.past = start.past
     // What this frontier never visited may have been fetched by name: nobody followed its links then.
     visit.isConditional = start.row.visited != nil
     visit.links = start.row.visited == nil ? .always : .whenChanged
