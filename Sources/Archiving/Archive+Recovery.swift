@@ -56,7 +56,9 @@ extension Archive {
   }
 
   private func sealEarlierDay() throws {
-    guard let open = try catalogue.files().last(where: { !$0.isSealed }), isOfEarlierDay(open.name) else { return }
+    guard let open = try catalogue.files().last(where: { !$0.isSealed }),
+      isOfEarlierDay(WARCFileName(open.name)?.date)
+    else { return }
     try seal()
   }
 

@@ -8,7 +8,7 @@ extension Archive {
   func begin() throws {
     try openGroup()
     // A visit's records stay together: no new file while a response waits for its judgement.
-    if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes || isOfEarlierDay(segment?.name ?? "") {
+    if unjudged == 0, let end = segment?.end, end >= settings.maxFileBytes || isOfEarlierDay(segment?.begun) {
       try seal()
       return try begin()
     }
@@ -22,9 +22,9 @@ extension Archive {
     group.startedAt = .now
   }
 
-  /// Whether a file was begun before today (UTC).
-  func isOfEarlierDay(_ name: String) -> Bool {
-    guard let begun = WARCFileName(name)?.date else { return false }
+  /// Whether a file's moment is before today (UTC).
+  func isOfEarlierDay(_ begun: Timestamp?) -> Bool {
+    guard let begun else { return false }
     return begun.fourteenDigits.prefix(8) < now().fourteenDigits.prefix(8)
   }
 
@@ -40,15 +40,12 @@ extension Archive {
   func append(_ record: WARCRecord) throws -> RecordPlace {
     CrashPoint.reach("before-\(record.kind)")
     var member: [UInt8] = []
-    record.appendMember(using: &deflater, effort: effort(for: record), to: &member)
+    // What came compressed gains nothing from a second compression.
+    let effort = Deflater.Effort.suiting(record, level: settings.compressionLevel)
+    record.appendMember(using: &deflater, effort: effort, to: &member)
     guard let span = try segment?.append(member, of: record) else { preconditionFailure("append outside of a group") }
     CrashPoint.reach("after-\(record.kind)")
     return RecordPlace(file: segment?.name ?? "", offset: span.offset, length: span.length)
-  }
-
-  /// What came compressed gains nothing from a second compression.
-  private func effort(for record: WARCRecord) -> Deflater.Effort {
-    Deflater.Effort.suiting(record) == .stored ? .stored : .level(settings.compressionLevel)
   }
 
   /// Goes on with the file that is open, or begins a new one with its warcinfo record.

@@ -5,19 +5,18 @@ package import Web
 /// file, a tombstone and the loss of the catalogue.
 package struct ChainLine: Sendable, Hashable {
   package let sequence: Int
-  package let url: String
-  package let date: Timestamp
-  package let status: Int?
-  package let outcome: Outcome
-  /// SHA-256 of the payload as sent; nil without a response.
-  package let payload: Digest?
-  /// Block digests of the visit's records but the metadata record, in their order.
-  package let blocks: [Digest]
-  /// Ids of the same records, then of the metadata record.
-  package let records: [String]
-
   /// The canonical line: keys sorted, no white space.
-  package var text: String {
+  package let text: String
+
+  /// - Parameters:
+  ///   - payload: SHA-256 of the payload as sent; nil without a response.
+  ///   - blocks: block digests of the visit's records but the metadata record, in their order.
+  ///   - records: ids of the same records, then of the metadata record.
+  package init(
+    sequence: Int, url: String, date: Timestamp, status: Int?, outcome: Outcome, payload: Digest?, blocks: [Digest],
+    records: [String]
+  ) {
+    self.sequence = sequence
     var writer = JSONWriter(.compact)
     writer.object { line in
       line.member("blocks", blocks.map(\.hex))
@@ -29,7 +28,7 @@ package struct ChainLine: Sendable, Hashable {
       line.member("status", ifPresent: status)
       line.member("url", url)
     }
-    return String(decoding: writer.bytes, as: UTF8.self)
+    text = String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// The visit's number in a canonical line; nil when it is none.

@@ -7,6 +7,8 @@ internal import Web
 struct OpenSegment: ~Copyable {
   /// The name once sealed, without `.open`.
   let name: String
+  /// When it was begun, as its name says.
+  let begun: Timestamp?
   private let file: FileDescriptor
   /// Where the next member goes.
   private(set) var end: Int
@@ -15,6 +17,7 @@ struct OpenSegment: ~Copyable {
 
   private init(name: String, file: consuming FileDescriptor, end: Int, index: consuming CDXJSorter? = nil) {
     self.name = name
+    begun = WARCFileName(name)?.date
     self.file = file
     self.end = end
     self.index = index

@@ -4,14 +4,17 @@ internal import Web
 
 /// `captures.jsonl` of one address: a line a visit, also when nothing changed.
 struct Timeline {
-  let layout: ArchiveLayout
-  let identity: AddressIdentity
+  private let folder: String
+  let path: String
 
-  var path: String { layout.folderPath(of: identity) + "/captures.jsonl" }
+  init(layout: ArchiveLayout, identity: AddressIdentity) {
+    folder = layout.folderPath(of: identity)
+    path = folder + "/captures.jsonl"
+  }
 
   /// Begins the timeline with the line of the first visit.
   func begin(with capture: Capture) throws(ArchiveError) {
-    try Folder(path: layout.folderPath(of: identity)).make()
+    try Folder(path: folder).make()
     try FileDescriptor(path: path, flags: FileDescriptor.creating).write(capture.timelineLine + [0x0A], at: 0)
   }
 
@@ -25,7 +28,7 @@ struct Timeline {
 
   /// Writes all lines anew.
   func write(_ captures: [Capture]) throws(ArchiveError) {
-    try Folder(path: layout.folderPath(of: identity)).make()
+    try Folder(path: folder).make()
     try AtomicFile.write(captures.flatMap { $0.timelineLine + [0x0A] }, to: path)
   }
 }

@@ -57,7 +57,8 @@ struct VisitDraft {
   }
 
   func chainLine(sequence: Int, metadata: RecordID) -> ChainLine {
-    ChainLine(
+    let records = records
+    return ChainLine(
       sequence: sequence, url: url.text, date: at, status: stored?.arrival.status, outcome: judgement.outcome,
       payload: stored?.payload, blocks: records.compactMap { $0.blockDigest?.sha256 },
       records: (records.map(\.id) + [metadata]).map(\.uri))
@@ -70,7 +71,7 @@ struct VisitDraft {
     record.extractor = document.map { "\($0.extraction.extractor)-\($0.extraction.version)" }
     record.charset = document?.source.charset?.name
     record.body = body
-    record.key = identity.id == url.identity().id ? nil : identity.key
+    record.key = identity.key == url.identityKey() ? nil : identity.key
     guard let stored else { return record }
     record.certificates = stored.certificates
     record.fetchMilliseconds = stored.arrival.fetchMilliseconds

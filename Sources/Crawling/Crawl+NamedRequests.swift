@@ -112,7 +112,7 @@ extension Crawl {
   ) async throws {
     paces.finish(
       request, at: clock(), response: Milliseconds(milliseconds), end: end, remoteAddress: remoteAddress)
-    offerAgain(PaceKey(description: request.url.authority))
+    offerAgain(PaceKey(description: request.url.authority), after: request)
     let rows = paces.rows(paces.keys(for: request.url))
     try await road.archive.withinGroup { catalogue in for row in rows { try catalogue.save(row) } }
   }

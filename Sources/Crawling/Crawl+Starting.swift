@@ -40,21 +40,22 @@ extension Crawl {
 
   /// Whether a host may be asked; what keeps it waiting is remembered.
   private func permission(of key: PaceKey, at now: Moment) -> Permission {
-    let permission = barrier(of: key, at: now)
     paced.remove(key)
-    crowded.remove(key)
+    guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .paused) }
+    let keys = paces.keys(for: host.url)
+    crowded.remove(key, under: keys)
+    let permission = barrier(of: host, keys, at: now)
     switch permission {
     case .wait(_, .delay): paced.insert(key)
-    case .wait(_, .connections): crowded.insert(key)
+    case .wait(_, .connections): crowded.insert(key, under: keys)
     default: break
     }
     return permission
   }
 
-  private func barrier(of key: PaceKey, at now: Moment) -> Permission {
-    guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .paused) }
+  private func barrier(of host: CrawlHost, _ keys: [PaceKey], at now: Moment) -> Permission {
     if orders.isPaused(host.portal.id) { return .wait(until: .distantFuture, reason: .paused) }
-    if paces.keys(for: host.url).contains(where: { awaited[$0] != nil }) {
+    if !awaited.isEmpty, keys.contains(where: { awaited[$0] != nil }) {
       return .wait(until: now + Self.glance, reason: .delay)
     }
     return paces.permission(for: host.url, at: now, under: orders.applied(to: host.politeness, of: host.portal.id))
@@ -136,7 +137,9 @@ extension Crawl {
       return verdict.rule
     }
     if row.hop == FrontierLink.Hop.pagination.rawValue, let trap = lists[ListPage(url).list]?.trap { return trap }
-    if case .disallowed(let reason) = try await gate.clearance(for: url) { return reason }
+    var clearance = gate.knownClearance(for: url)
+    if clearance == nil { clearance = try await gate.clearance(for: url) }
+    if case .disallowed(let reason)? = clearance { return reason }
     return nil
   }
 
@@ -185,10 +188,10 @@ extension Crawl {
     queues.offer(key, head: .entry, at: moment)
   }
 
-  /// A host's request has ended: it may have more work, and so may those that its address kept waiting.
-  func offerAgain(_ key: PaceKey) {
+  /// A host's request has ended: it may have more work, and so may those that the request kept waiting; nil: any.
+  func offerAgain(_ key: PaceKey, after request: PacedRequest? = nil) {
     let now = clock()
     offer(key, at: now)
-    for other in crowded { offer(other, at: now) }
+    for other in request.map({ crowded.release($0.keys) }) ?? crowded.releaseAll() { offer(other, at: now) }
   }
 }

@@ -59,7 +59,7 @@ extension Crawl {
       if welcome.isUnreached { report.unreached.insert(host.portal.id) }
       queues.remove(key)
       paced.remove(key)
-      crowded.remove(key)
+      crowded.remove(key, under: request.keys)
     }
     let rows = paces.rows(request.keys)
     let sitemaps = welcome.sitemaps.map { admission.seed($0, hop: .sitemap) }.filter { $0.exclusion == nil }
@@ -84,9 +84,8 @@ extension Crawl {
     var step = FrontierStep(id: start.row.id, at: now.milliseconds, ending: .failed(reason: ""))
     step.found = found
     step.ending = ending(of: start, reading, end, at: now, &step.found)
-    let keys = paces.keys(for: start.url)
     if paces.delay(for: start.url, under: start.request.politeness) > 0 || end != .answered {
-      step.paces = paces.rows(keys)
+      step.paces = paces.rows(paces.keys(for: start.url))
     }
     if case .again = step.ending { progress.queued += 1 }
     if case .redirected = step.ending { progress.queued += 1 }

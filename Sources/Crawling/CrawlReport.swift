@@ -1,3 +1,4 @@
+package import Archiving
 package import Cataloguing
 package import Scheduling
 internal import Web
@@ -21,7 +22,7 @@ package struct CrawlLimits: Sendable, Hashable {
 /// What a crawl tells while it runs.
 package enum CrawlNews: Sendable {
   /// One address was visited; the portal's id.
-  case visit(VisitReport, portal: String)
+  case visit(KeptVisit, portal: String)
   case progress(CrawlProgress)
 }
 

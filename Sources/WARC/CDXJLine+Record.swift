@@ -4,9 +4,12 @@ extension CDXJLine {
   /// The line of a record; nil for a record that indexes leave out: all but response, revisit, resource and metadata,
   /// and the latter two when they are `application/warc-fields`.
   package init?(_ record: WARCRecord, at location: RecordLocation, filename: String) {
-    let isOurs = [.resource, .metadata].contains(record.kind) && record.contentType == WARCFields.mediaType
-    guard [.response, .revisit, .resource, .metadata].contains(record.kind), !isOurs, let url = record.targetURI
-    else { return nil }
+    switch record.kind {
+    case .response, .revisit: break
+    case .resource, .metadata: if record.contentType == WARCFields.mediaType { return nil }
+    default: return nil
+    }
+    guard let url = record.targetURI else { return nil }
     let head = record.httpHead
     self.init(
       key: indexKey(of: url), date: record.date, url: url,

@@ -32,18 +32,26 @@ package struct CDXJLine: Hashable, Sendable {
 
   /// `<key> <14 digits> {"url": …}` and a line end; text outside ASCII is written as `\uXXXX`.
   package var bytes: [UInt8] {
-    var line = Array("\(key) \(date.fourteenDigits) {".utf8)
+    var line: [UInt8] = []
+    line.reserveCapacity(key.utf8.count + url.utf8.count + filename.utf8.count + 256)
+    line.append(utf8: key)
+    line.append(0x20)
+    line.append(utf8: date.fourteenDigits)
+    line.append(utf8: " {\"")
     let members: [(String, String?)] = [
       ("url", url), ("mime", mime), ("status", status), ("digest", digest), ("length", String(location.length)),
       ("offset", String(location.offset)), ("filename", filename),
     ]
     var separator = ""
     for case (let name, let value?) in members {
-      line += Array("\(separator)\"\(name)\": ".utf8)
+      line.append(utf8: separator)
+      line.append(utf8: name)
+      line.append(utf8: "\": ")
       appendASCII(value, to: &line)
-      separator = ", "
+      separator = ", \""
     }
-    return line + Array("}\n".utf8)
+    line.append(utf8: "}\n")
+    return line
   }
 }
 
@@ -51,10 +59,10 @@ package struct CDXJLine: Hashable, Sendable {
 private func appendASCII(_ text: String, to line: inout [UInt8]) {
   line.append(0x22)
   defer { line.append(0x22) }
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-    line += Array(text.utf8)
-    return
-  }
+  let start = line.count
+  line.append(utf8: text)
+  if line[start...].allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) { return }
+  line.removeSubrange(start...)
   for unit in text.utf16 {
     switch unit {
     case 0x22, 0x5C: line += [0x5C, UInt8(unit)]

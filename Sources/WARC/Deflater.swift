@@ -1,6 +1,6 @@
 private import CZlib
 
-/// Writes gzip members (RFC 1952), one call a member; one zlib stream is used again and again.
+/// Writes gzip members (RFC 1952), one call a member; two zlib streams and a code of our own are used again and again.
 ///
 /// The ten bytes in front are always the same (no name, no time, no level, system unknown), so that equal input gives
 /// equal bytes and any bit flipped in them shows.
@@ -10,6 +10,8 @@ package struct Deflater: ~Copyable {
   package enum Effort: Hashable, Sendable {
     /// None: for what is compressed already, such as a body sent with gzip, a PDF, a picture.
     case stored
+    /// Least of all, for a short record of ours without a payload; like `fast` where other bytes stand in it.
+    case record
     /// 1 (fast) to 9 (small) as zlib counts them; values outside are moved inside.
     case level(Int)
 
@@ -19,6 +21,7 @@ package struct Deflater: ~Copyable {
     fileprivate var zlibLevel: Int32 {
       switch self {
       case .stored: 0
+      case .record: 1
       case .level(let level): Int32(min(max(level, 1), 9))
       }
     }
@@ -28,6 +31,7 @@ package struct Deflater: ~Copyable {
   // Setting a stream back clears its tables, which costs more than deflating a kilobyte when they are large.
   private var small = DeflateStream(windowBits: 12, memoryLevel: 5)
   private static let smallMember = 1 << 12
+  private var record = RecordDeflater()
 
   package init() {}
 
@@ -37,6 +41,8 @@ package struct Deflater: ~Copyable {
     output += gzipHeader
     if effort == .stored {
       appendStored(parts, total, &output)
+    } else if effort == .record, total < RecordDeflater.limit, record.append(parts, to: &output) {
+      // Written.
     } else if total < Self.smallMember {
       small.append(parts, level: effort.zlibLevel, to: &output)
     } else {
@@ -80,72 +86,6 @@ package struct Deflater: ~Copyable {
       }
     }
     return UInt32(truncatingIfNeeded: checksum)
-  }
-}
-
-/// One zlib stream.
-@safe
-private struct DeflateStream: ~Copyable {
-  // zlib keeps a pointer back to the stream, which must therefore never move.
-  private let stream: UnsafeMutablePointer<z_stream>
-  private let scratch: UnsafeMutableBufferPointer<UInt8>
-  private var level: Int32 = 1
-
-  init(windowBits: Int32, memoryLevel: Int32) {
-    unsafe stream = .allocate(capacity: 1)
-    unsafe stream.initialize(to: z_stream())
-    unsafe scratch = .allocate(capacity: 1 << 16)
-    // deflateInit2 is a macro; a negative window: no wrapping, since zlib would write the level into the header.
-    let result = unsafe deflateInit2_(
-      stream, level, Z_DEFLATED, -windowBits, memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    precondition(result == Z_OK, "zlib could not be set up: \(result)")
-  }
-
-  deinit {
-    unsafe deflateEnd(stream)
-    unsafe stream.deallocate()
-    unsafe scratch.deallocate()
-  }
-
-  /// Appends the parts, deflated as one.
-  mutating func append(_ parts: [[UInt8]], level: Int32, to output: inout [UInt8]) {
-    start(level)
-    for part in parts { unsafe part.withUnsafeBufferPointer { unsafe compress($0, &output) } }
-    run(Z_FINISH, &output)
-  }
-
-  private mutating func start(_ wanted: Int32) {
-    var result = unsafe deflateReset(stream)
-    if wanted != level {
-      result = unsafe max(result, deflateParams(stream, wanted, Z_DEFAULT_STRATEGY))
-      level = wanted
-    }
-    precondition(result == Z_OK, "zlib could not be set back: \(result)")
-  }
-
-  private func compress(_ bytes: UnsafeBufferPointer<UInt8>, _ output: inout [UInt8]) {
-    var offset = 0
-    while offset < bytes.count {
-      // zlib counts in 32 bits.
-      let count = min(bytes.count - offset, 1 << 30)
-      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress.map { unsafe $0 + offset })
-      unsafe stream.pointee.avail_in = UInt32(count)
-      run(Z_NO_FLUSH, &output)
-      offset += count
-    }
-  }
-
-  /// Runs zlib until it wants more input or, when finishing, is done.
-  private func run(_ flush: Int32, _ output: inout [UInt8]) {
-    var result = Z_OK
-    repeat {
-      unsafe stream.pointee.next_out = scratch.baseAddress
-      unsafe stream.pointee.avail_out = UInt32(scratch.count)
-      result = unsafe deflate(stream, flush)
-      precondition(result != Z_STREAM_ERROR, "zlib's state was overwritten")
-      unsafe output.append(contentsOf: scratch[..<(scratch.count - Int(stream.pointee.avail_out))])
-    } while unsafe flush == Z_FINISH ? result != Z_STREAM_END : stream.pointee.avail_out == 0
   }
 }
 

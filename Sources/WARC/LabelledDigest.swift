@@ -9,9 +9,10 @@ package struct LabelledDigest: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `algorithm:value`; nil without a colon or with an empty part.
   package init?(_ text: String) {
-    guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return nil }
-    algorithm = text[..<colon].lowercased().filter { $0 != "-" }
-    value = String(text[text.index(after: colon)...])
+    guard let colon = text.utf8.firstIndex(of: 0x3A), colon != text.startIndex else { return nil }
+    let name = text[..<colon]
+    algorithm = name == "sha256" ? "sha256" : name.lowercased().filter { $0 != "-" }
+    value = String(text[text.utf8.index(after: colon)...])
     if value.isEmpty { return nil }
   }
 

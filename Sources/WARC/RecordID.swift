@@ -37,10 +37,14 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
     bytes[8] = bytes[8] & 0x3F | 0x80
     var text = Array("urn:uuid:".utf8)
     text.reserveCapacity(45)
-    for (place, digit) in Array(bytes.hex.utf8).enumerated() {
-      if [8, 12, 16, 20].contains(place) { text.append(0x2D) }
-      text.append(digit)
+    let digits = Array(bytes.hex.utf8)
+    text += digits[..<8]
+    for start in [8, 12, 16] {
+      text.append(0x2D)
+      text += digits[start..<start + 4]
     }
+    text.append(0x2D)
+    text += digits[20...]
     uri = String(decoding: text, as: UTF8.self)
   }
 }

@@ -12,7 +12,7 @@ package struct WARCFields: Hashable, Sendable {
     package let value: String
 
     package init(_ name: String, _ value: String) {
-      precondition(!name.isEmpty && name.utf8.allSatisfy(isTokenByte), "not a field name: \(name)")
+      precondition(isToken(name), "not a field name: \(name)")
       self.name = name
       self.value = value
     }
@@ -34,7 +34,9 @@ package struct WARCFields: Hashable, Sendable {
 
   /// Adds a line; nil adds none.
   package mutating func add(_ name: String, _ value: String?) {
-    if let value { fields.append(Field(name, value)) }
+    guard let value else { return }
+    if fields.isEmpty { fields.reserveCapacity(24) }
+    fields.append(Field(name, value))
   }
 
   /// The first value under that name, ASCII case ignored.
@@ -49,17 +51,24 @@ package struct WARCFields: Hashable, Sendable {
   /// The lines, each ended by CRLF.
   package func serialized() -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 })
     for field in fields {
-      bytes += Array(field.name.utf8)
+      bytes.append(utf8: field.name)
       bytes.append(0x3A)
       bytes.append(0x20)
-      let value = Array(field.value.utf8)
-      bytes += isPlain(value) ? value : quoted(field.value)
+      let start = bytes.count
+      bytes.append(utf8: field.value)
+      if !isPlain(bytes[start...]) { bytes.replaceSubrange(start..., with: quoted(field.value)) }
       bytes.append(0x0D)
       bytes.append(0x0A)
     }
     return bytes
   }
+}
+
+private func isToken(_ name: String) -> Bool {
+  var name = name
+  return name.withUTF8 { unsafe !$0.isEmpty && $0.allSatisfy(isTokenByte) }
 }
 
 /// Visible ASCII but `()<>@,;:\"/[]?={}`.
@@ -70,9 +79,10 @@ private func isTokenByte(_ byte: UInt8) -> Bool {
   }
 }
 
-private func isPlain(_ value: [UInt8]) -> Bool {
+/// Looks at all bytes, since that is faster than to stop.
+private func isPlain(_ value: ArraySlice<UInt8>) -> Bool {
   if value.first == 0x22 || value.first == 0x20 || value.last == 0x20 { return false }
-  return value.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+  return value.reduce(0) { $0 | ($1 < 0x20 || $1 == 0x7F ? 1 : 0) } == 0
 }
 
 private func quoted(_ value: String) -> [UInt8] {

@@ -46,27 +46,46 @@ package struct WARCRecord: Hashable, Sendable {
 
   /// The header with its empty line.
   package var headBytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(fields.reduce(version.utf8.count + 4) { $0 + $1.name.count + $1.value.count + 4 })
-    bytes += Array(version.utf8)
-    bytes += Self.lineEnd
-    for field in fields {
-      bytes += field.name
-      bytes.append(0x3A)
-      bytes.append(0x20)
-      let start = bytes.count
-      bytes += field.value
-      // A line end inside a value would end the field: by WARC/1.1 §4 it means the same as one space.
-      for place in start..<bytes.count where bytes[place] == 0x0D || bytes[place] == 0x0A { bytes[place] = 0x20 }
-      bytes += Self.lineEnd
+    let version = Array(version.utf8)
+    let size = fields.reduce(version.count + 4) { $0 + $1.name.count + $1.value.count + 4 }
+    return [UInt8](capacity: size) { head in
+      head.append(version)
+      head.append(Self.lineEnd)
+      for field in fields {
+        head.append(field.name)
+        head.append(0x3A)
+        head.append(0x20)
+        // A line end inside a value would end the field: by WARC/1.1 §4 it means the same as one space.
+        head.append(field.value.hasLineEnd ? field.value.map { $0.isLineEnd ? 0x20 : $0 } : field.value)
+        head.append(Self.lineEnd)
+      }
+      head.append(Self.lineEnd)
     }
-    bytes += Self.lineEnd
-    return bytes
   }
 
   /// What follows every block.
   static let end: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
   private static let lineEnd: [UInt8] = [0x0D, 0x0A]
+}
+
+extension OutputSpan<UInt8> {
+  @inline(__always)
+  fileprivate mutating func append(_ bytes: [UInt8]) {
+    precondition(bytes.count <= freeCapacity, "room was made for less")
+    unsafe withUnsafeMutableBufferPointer { room, count in
+      _ = unsafe room[count...].initialize(fromContentsOf: bytes)
+      count += bytes.count
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLineEnd: Bool { self == 0x0D || self == 0x0A }
+}
+
+extension [UInt8] {
+  /// Looks at all bytes, since that is faster than to stop.
+  fileprivate var hasLineEnd: Bool { reduce(0) { $0 | ($1.isLineEnd ? 1 : 0) } != 0 }
 }
 
 /// Why a header is not that of a WARC record.

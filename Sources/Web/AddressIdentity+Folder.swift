@@ -7,12 +7,20 @@ extension AddressIdentity {
   package var folderPath: String {
     let bytes = Array(key.utf8)
     let pathEnd = bytes.firstIndex(of: 0x3F) ?? bytes.count
-    let parts = bytes[..<pathEnd].split(separator: 0x2F, omittingEmptySubsequences: false)
-    var leaf = Array(parts.last ?? [])
-    if leaf.isEmpty { leaf = Array("index".utf8) }
-    leaf += bytes[pathEnd...]
-    let folders = parts.dropLast().prefix(1 + maxDirectories).map { folderName($0) }
-    return (folders + [folderName(leaf[...]) + "~" + id.hex]).joined(separator: "/")
+    var path: [UInt8] = []
+    path.reserveCapacity(bytes.count + 32)
+    var (leaf, folders) = (0, 0)
+    while let slash = bytes[leaf..<pathEnd].firstIndex(of: 0x2F) {
+      if folders <= maxDirectories {
+        path.append(folderName: bytes[leaf..<slash])
+        path.append(0x2F)
+      }
+      (leaf, folders) = (slash + 1, folders + 1)
+    }
+    path.append(folderName: leaf == pathEnd ? Array("index".utf8) + bytes[pathEnd...] : bytes[leaf...])
+    path.append(0x7E)
+    path.append(utf8: id.hex)
+    return String(decoding: path, as: UTF8.self)
   }
 }
 
@@ -20,10 +28,12 @@ private let maxDirectories = 6
 private let maxNameLength = 48
 private let nameBytes = ASCIISet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 
-private func folderName(_ part: ArraySlice<UInt8>) -> String {
-  let safe = nameBytes
-  var name = part.prefix(maxNameLength).map { safe.contains($0) ? $0 : 0x5F }
-  if name.isEmpty { return "_" }
-  if name[0] == 0x2E { name[0] = 0x5F }
-  return String(decoding: name, as: UTF8.self)
+extension [UInt8] {
+  /// The name of a folder or leaf that stands for that part.
+  fileprivate mutating func append(folderName part: ArraySlice<UInt8>) {
+    if part.isEmpty { return append(0x5F) }
+    let start = count
+    for byte in part.prefix(maxNameLength) { append(nameBytes.contains(byte) ? byte : 0x5F) }
+    if self[start] == 0x2E { self[start] = 0x5F }
+  }
 }

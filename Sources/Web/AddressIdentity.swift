@@ -30,7 +30,12 @@ package struct AddressID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Sixteen lower-case hexadecimal digits.
-  package var hex: String { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) }.hex }
+  package var hex: String {
+    unsafe String(unsafeUninitializedCapacity: 16) { digits in
+      for place in 0..<16 { unsafe digits[place] = hexDigit(UInt8(truncatingIfNeeded: value >> (60 - 4 * place)) & 15) }
+      return 16
+    }
+  }
   package var description: String { hex }
 }
 
@@ -56,13 +61,21 @@ extension CrawlURL {
   /// `;jsessionid=…` goes from the path, and so do the query parameters of those names; ASCII case does not count in
   /// either. The rest keeps its order, its duplicates and its bytes.
   package func identity(dropping sessionParameters: Set<String> = []) -> AddressIdentity {
+    AddressIdentity(key: identityKey(dropping: sessionParameters))
+  }
+
+  /// The key of ``identity(dropping:)``, without the work of its id.
+  package func identityKey(dropping sessionParameters: Set<String> = []) -> String {
+    let bytes = text.utf8.span
+    let hasNoneInQuery = sessionParameters.isEmpty || pathEnd == bytes.count
+    if hasNoneInQuery, !pathPlace.contains(where: { bytes[$0] == 0x3B }) { return schemeless }
     var key = Array(authority.utf8)
     key += withoutSession(path: Array(path.utf8))
     if let query {
       let kept = without(parameters: Set(sessionParameters.map { $0.lowercased() }), query: query)
       if let kept { key += [0x3F] + Array(kept.utf8) }
     }
-    return AddressIdentity(key: String(decoding: key, as: UTF8.self))
+    return String(decoding: key, as: UTF8.self)
   }
 }
 

@@ -7,11 +7,23 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The digest of those bytes.
   package init(of bytes: some Sequence<UInt8>) {
-    var hash = SHA256()
-    let contiguous: Void? = bytes.withContiguousStorageIfAvailable { unsafe hash.update(bufferPointer: .init($0)) }
-    if contiguous == nil { hash.update(data: Array(bytes)) }
-    self.bytes = Array(hash.finalize())
+    let found = bytes.withContiguousStorageIfAvailable { unsafe Digest(of: UnsafeRawBufferPointer($0)) }
+    self = found ?? Digest(of: Array(bytes))
   }
+
+  /// The digest of an array, whose bytes need not be looked for.
+  package init(of bytes: [UInt8]) { self = unsafe bytes.withUnsafeBytes { unsafe Digest(of: $0) } }
+
+  private init(of bytes: UnsafeRawBufferPointer) { self = unsafe bytes.isEmpty ? .ofNothing : Digest(hashing: bytes) }
+
+  private init(hashing bytes: UnsafeRawBufferPointer) {
+    var hash = SHA256()
+    unsafe hash.update(bufferPointer: bytes)
+    self.bytes = unsafe hash.finalize().withUnsafeBytes { unsafe Array($0) }
+  }
+
+  /// That of no bytes: what a revisit's empty block and the body of a 304 have.
+  private static let ofNothing = unsafe Digest(hashing: UnsafeRawBufferPointer(start: nil, count: 0))
 
   /// A digest known already; nil unless it is 64 hexadecimal digits.
   package init?(hex: some StringProtocol) {
@@ -77,4 +89,4 @@ extension UInt8 {
 }
 
 /// `0` to `9`, `a` to `f`.
-private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

@@ -16,12 +16,16 @@ extension CrawlURL {
   private var surtHost: [UInt8] {
     let name = host
     if name.hasPrefix("[") { return Array(name.utf8.dropFirst().dropLast()) }
-    var labels = name.utf8.split(separator: 0x2E, omittingEmptySubsequences: true).map { Array($0) }
-    // The rule is about the name's beginning, so a lone `www` without a dot stays.
-    if labels.count > 1, labels[0].starts(with: Array("www".utf8)), labels[0].dropFirst(3).allSatisfy(\.isASCIIDigit) {
-      labels.removeFirst()
+    let labels = Array(name.utf8).split(separator: 0x2E, omittingEmptySubsequences: true)
+    var key: [UInt8] = []
+    key.reserveCapacity(text.utf8.count)
+    for label in labels.reversed() {
+      // The rule is about the name's beginning, so a lone `www` without a dot stays.
+      if !key.isEmpty, label.startIndex == labels[0].startIndex, isWorldWideWeb(label) { break }
+      if !key.isEmpty { key.append(0x2C) }
+      key += label
     }
-    return Array(labels.reversed().joined(separator: [0x2C]))
+    return key
   }
 
   private var surtPath: [UInt8] {
@@ -40,6 +44,11 @@ extension CrawlURL {
     let parameters = clean.split(separator: 0x26, omittingEmptySubsequences: false)
     return Array(parameters.sorted(by: precedes).joined(separator: [0x26]))
   }
+}
+
+/// Whether a label is `www` with any number behind it.
+private func isWorldWideWeb(_ label: ArraySlice<UInt8>) -> Bool {
+  label.prefix(3).elementsEqual([0x77, 0x77, 0x77]) && label.dropFirst(3).allSatisfy(\.isASCIIDigit)
 }
 
 /// By name, then a name alone before one with `=`, then by value: as Python compares the two halves.
@@ -73,8 +82,15 @@ private func escapedOnce(_ bytes: [UInt8]) -> [UInt8] {
   return output
 }
 
+/// Whether no slash has a dot or a slash behind it.
+private func hasPlainSegments(_ path: [UInt8]) -> Bool {
+  path.first == 0x2F
+    && path.indices.dropLast().allSatisfy { path[$0] != 0x2F || (path[$0 + 1] != 0x2E && path[$0 + 1] != 0x2F) }
+}
+
 /// Resolves `.` and `..` once more, since escapes are gone now, and drops empty segments but the last.
 private func withoutDotSegments(_ path: [UInt8]) -> [UInt8] {
+  if hasPlainSegments(path) { return path }
   var kept: [ArraySlice<UInt8>] = []
   for segment in path.split(separator: 0x2F, omittingEmptySubsequences: false).dropFirst() {
     if segment == [0x2E] { continue }

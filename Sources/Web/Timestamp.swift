@@ -11,17 +11,10 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
   package func advanced(by seconds: Int64) -> Timestamp { Timestamp(seconds: self.seconds + seconds) }
 
   /// `20261120010000`: the form of version names and CDXJ.
-  package var fourteenDigits: String {
-    let part = CivilDate(seconds: seconds)
-    return digits(part.year, 4) + digits(part.month, 2) + digits(part.day, 2) + digits(part.hour, 2)
-      + digits(part.minute, 2) + digits(part.second, 2)
-  }
+  package var fourteenDigits: String { CivilDate(seconds: seconds).text("00000000000000", at: [0, 4, 6, 8, 10, 12]) }
 
   /// `2026-11-20T01:00:00Z`: the form of WARC-Date and of every JSON file.
-  package var iso8601: String {
-    let part = CivilDate(seconds: seconds)
-    return "\(digits(part.year, 4))-\(digits(part.month, 2))-\(digits(part.day, 2))T\(clock(part))Z"
-  }
+  package var iso8601: String { CivilDate(seconds: seconds).text("0000-00-00T00:00:00Z", at: [0, 5, 8, 11, 14, 17]) }
 
   /// `Fri, 20 Nov 2026 01:00:00 GMT`: the form of HTTP (RFC 9110 §5.6.7).
   package var httpDate: String {
@@ -104,6 +97,29 @@ extension Timestamp: Codable {
 
 private let httpMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 private let httpWeekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+extension CivilDate {
+  /// The pattern with the digits of year, month, day, hour, minute and second at those places.
+  fileprivate func text(_ pattern: StaticString, at places: [Int]) -> String {
+    let count = pattern.utf8CodeUnitCount
+    let text = unsafe String(unsafeUninitializedCapacity: count) { text in
+      _ = unsafe text.initialize(fromContentsOf: UnsafeBufferPointer(start: pattern.utf8Start, count: count))
+      func write(_ value: Int, at place: Int) {
+        unsafe text[place] = 0x30 + UInt8(truncatingIfNeeded: value / 10 % 10)
+        unsafe text[place + 1] = 0x30 + UInt8(truncatingIfNeeded: value % 10)
+      }
+      write(abs(year) / 100, at: places[0])
+      write(abs(year) % 100, at: places[0] + 2)
+      write(month, at: places[1])
+      write(day, at: places[2])
+      write(hour, at: places[3])
+      write(minute, at: places[4])
+      write(second, at: places[5])
+      return count
+    }
+    return (0...9_999).contains(year) ? text : digits(year, 4) + text.dropFirst(4)
+  }
+}
 
 private func digits(_ value: Int, _ width: Int) -> String {
   let text = String(value)

@@ -7,7 +7,7 @@ package struct VersionID: Hashable, Sendable, CustomStringConvertible {
 
   package init(captured: Timestamp, body: Digest) {
     self.captured = captured
-    digestPrefix = String(body.hex.prefix(12))
+    digestPrefix = Array(body.bytes.prefix(6)).hex
   }
 
   /// Reads what ``text`` writes; nil for anything else.

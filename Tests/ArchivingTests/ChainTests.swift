@@ -6,9 +6,10 @@ import Web
 
 @Suite("The line that the hash chain counts")
 struct ChainTests {
+  static let date = Timestamp(fourteenDigits: "20261120010203")!
   static let line = ChainLine(
     sequence: 7, url: "https://www.example.gov.cn/%E9%80%9A?a=\"1\"&b=/",
-    date: Timestamp(fourteenDigits: "20261120010203")!,
+    date: date,
     status: 200, outcome: .notModified, payload: digest("payload"), blocks: [digest("one"), digest("two")],
     records: ["urn:uuid:00000000-0000-4000-8000-000000000001", "urn:uuid:00000000-0000-4000-8000-000000000002"])
 
@@ -23,7 +24,7 @@ struct ChainTests {
 
   @Test func `leaves out what was not there`() throws {
     let line = ChainLine(
-      sequence: 1, url: "http://a/", date: Self.line.date, status: nil, outcome: .failed, payload: nil, blocks: [],
+      sequence: 1, url: "http://a/", date: Self.date, status: nil, outcome: .failed, payload: nil, blocks: [],
       records: ["urn:uuid:00000000-0000-4000-8000-000000000001"])
     let expected =
       #"{"blocks":[],"date":"2026-11-20T01:02:03Z","outcome":"failed","#

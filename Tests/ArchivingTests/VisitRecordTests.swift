@@ -59,7 +59,7 @@ struct VisitRecordTests {
 
   private func capture(isFull: Bool) -> Capture {
     Capture(
-      sequence: 7, address: AddressIdentity(key: "a/").id, url: "https://a/", at: ChainTests.line.date,
+      sequence: 7, address: AddressIdentity(key: "a/").id, url: "https://a/", at: ChainTests.date,
       status: isFull ? 200 : nil, outcome: .new, version: isFull ? VersionID("20261120010203-58b3ff354b01") : nil,
       run: "0a1b2c3d", reason: isFull ? "因为" : nil, via: isFull ? "https://b/" : nil, hops: 2,
       record: RecordPlace(file: "f.warc.gz", offset: 10, length: 20),

@@ -37,7 +37,7 @@ struct OutsideToolTests {
     return try Samples.records() + odd + [last]
   }
 
-  private func withFile<Value>(effort: Deflater.Effort = .fast, _ body: (URL) throws -> Value) throws -> Value {
+  private func withFile<Value>(effort: Deflater.Effort = .record, _ body: (URL) throws -> Value) throws -> Value {
     try withFolder { folder in
       let file = folder.appending(path: "fangzhi-20261120010203-r1-00000.warc.gz")
       try Data(Samples.file(try Self.records(), effort: effort).bytes).write(to: file)
@@ -45,7 +45,7 @@ struct OutsideToolTests {
     }
   }
 
-  @Test(arguments: [Deflater.Effort.stored, .level(1), .level(6)])
+  @Test(arguments: [Deflater.Effort.stored, .record, .level(1), .level(6)])
   func `gzip, warcio and fastwarc find nothing wrong`(effort: Deflater.Effort) throws {
     try withFile(effort: effort) { file in
       #expect(try OutsideTool.gzip.run(["-t", file.path]).status == 0)

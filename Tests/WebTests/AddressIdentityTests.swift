@@ -11,6 +11,7 @@ struct AddressIdentityTests {
       let dropped = row[1] == "-" ? [] : Set(row[1].split(separator: ",").map { String($0) })
       let identity = try #require(CrawlURL(row[0])).identity(dropping: dropped)
       #expect(identity.key == row[2])
+      #expect(CrawlURL(row[0])?.identityKey(dropping: dropped) == row[2])
       #expect(identity.id.hex == row[3])
       #expect(identity.folderPath == row[4])
     }

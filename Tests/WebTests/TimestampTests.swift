@@ -15,6 +15,15 @@ struct TimestampTests {
     #expect(Timestamp(httpDate: moment.httpDate) == moment)
   }
 
+  @Test("Each field has its digits, and a year its four at least")
+  func digits() {
+    #expect(Timestamp(seconds: 0).iso8601 == "1970-01-01T00:00:00Z")
+    #expect(Timestamp(seconds: -62_167_219_200).fourteenDigits == "00000101000000")
+    #expect(Timestamp(seconds: 253_402_300_799).iso8601 == "9999-12-31T23:59:59Z")
+    #expect(Timestamp(seconds: 253_402_300_800).iso8601 == "10000-01-01T00:00:00Z")
+    #expect(Timestamp(seconds: 253_402_300_800).fourteenDigits == "100000101000000")
+  }
+
   @Test(
     "RFC 9110 §5.6.7: all three forms of an HTTP date are read",
     arguments: ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"])
