@@ -4,13 +4,12 @@ extension Statement {
   /// Executes with those values in the places of the question marks; nil is NULL.
   ///
   /// They are bound one by one: GRDB's list of arguments costs more than SQLite's own work for a row.
-  func run<each Value: StatementBinding>(_ values: repeat (each Value)?) throws {
+  func run(_ values: (any StatementBinding)?...) throws {
     setUncheckedArguments(StatementArguments())
-    var place: CInt = 0
-    for value in repeat each values {
-      place += 1
-      let code = unsafe value?.bind(to: sqliteStatement, at: place)
-      precondition(code ?? 0 == 0, "SQLite refused value \(place) of \(sql)")
+    for (place, value) in values.enumerated() {
+      guard let value else { continue }
+      let code = unsafe value.bind(to: sqliteStatement, at: CInt(place + 1))
+      precondition(code == 0, "SQLite refused value \(place + 1) of \(sql)")
     }
     try execute()
   }
