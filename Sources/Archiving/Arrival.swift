@@ -109,7 +109,7 @@ package struct Arrival: Sendable {
   static func decode(_ body: [UInt8], head: HeaderList, url: CrawlURL, cap: Int) -> DecodedBody {
     let codings = ContentCoding.list(head["Content-Encoding"])
     // A .gz file is a document itself; only pages come compressed unasked.
-    let isGzipFile = url.path.hasSuffix("gz") || (head["Content-Type"] ?? "").contains("gzip")
+    let isGzipFile = !body.isEmpty && (url.path.hasSuffix("gz") || (head["Content-Type"] ?? "").contains("gzip"))
     return ContentCoding.decode(body, codings: codings, sniffing: !isGzipFile, cap: cap)
   }
 }

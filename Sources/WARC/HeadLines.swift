@@ -31,7 +31,9 @@ struct HeadLines {
       bytes.append(0x0D)
       bytes.append(0x0A)
     }
-    return bytes + [0x0D, 0x0A]
+    bytes.append(0x0D)
+    bytes.append(0x0A)
+    return bytes
   }
 
   /// Whether the line is a field of that name.

@@ -85,7 +85,7 @@ extension UInt8 {
 
 extension [UInt8] {
   /// Looks at all bytes, since that is faster than to stop.
-  fileprivate var hasLineEnd: Bool { reduce(0) { $0 | ($1.isLineEnd ? 1 : 0) } != 0 }
+  fileprivate var hasLineEnd: Bool { reduce(0 as UInt8) { $0 | ($1 == 0x0D ? 1 : 0) | ($1 == 0x0A ? 1 : 0) } != 0 }
 }
 
 /// Why a header is not that of a WARC record.

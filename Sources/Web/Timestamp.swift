@@ -29,7 +29,11 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
 extension Timestamp {
   /// Reads 14 digits; nil when they are no date.
   package init?(fourteenDigits text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+    self.init(fourteenDigits: Array(text.utf8).span)
+  }
+
+  /// The same of a text's bytes.
+  init?(fourteenDigits bytes: Span<UInt8>) {
     guard bytes.count == 14 else { return nil }
     self.init(fields: bytes, at: [0, 4, 6, 8, 10, 12])
   }
@@ -40,7 +44,7 @@ extension Timestamp {
     guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"), bytes[4] == UInt8(ascii: "-"),
       bytes[10] == UInt8(ascii: "T")
     else { return nil }
-    self.init(fields: bytes, at: [0, 5, 8, 11, 14, 17])
+    self.init(fields: bytes.span, at: [0, 5, 8, 11, 14, 17])
   }
 
   /// Reads the three forms of RFC 9110 §5.6.7 that begin with a weekday; nil for anything else.
@@ -67,15 +71,17 @@ extension Timestamp {
     self.init(seconds: Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + min(second, 59)))
   }
 
-  private init?(fields bytes: [UInt8], at starts: [Int]) {
-    var values: [Int] = []
-    for (index, start) in starts.enumerated() {
-      let field = bytes[start..<start + (index == 0 ? 4 : 2)]
-      guard field.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-      values.append(field.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+  private init?(fields bytes: Span<UInt8>, at starts: [Int]) {
+    func field(_ index: Int, _ length: Int = 2) -> Int {
+      var value = 0
+      for place in starts[index]..<starts[index] + length {
+        guard bytes[place].isASCIIDigit else { return -1 }
+        value = value * 10 + Int(bytes[place] - 0x30)
+      }
+      return value
     }
-    self.init(
-      year: values[0], month: values[1], day: values[2], hour: values[3], minute: values[4], second: values[5])
+    // What has no digits is -1, which no field may be.
+    self.init(year: field(0, 4), month: field(1), day: field(2), hour: field(3), minute: field(4), second: field(5))
   }
 }
 

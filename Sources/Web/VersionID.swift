@@ -11,14 +11,20 @@ package struct VersionID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads what ``text`` writes; nil for anything else.
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+  /// The same of a whole text, as the catalogue's rows have it.
+  package init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 27, bytes[14] == 0x2D,
-      let captured = Timestamp(fourteenDigits: String(decoding: bytes[..<14], as: UTF8.self)),
+      let captured = Timestamp(fourteenDigits: bytes.span.extracting(0..<14)),
       bytes[15...].allSatisfy({ $0.isASCIIDigit || (0x61...0x66).contains($0 | 0x20) })
     else { return nil }
     self.captured = captured
-    digestPrefix = String(decoding: bytes[15...].map(\.asciiLowercased), as: UTF8.self)
+    digestPrefix = unsafe String(unsafeUninitializedCapacity: 12) { digits in
+      for place in 0..<12 { unsafe digits[place] = bytes[15 + place].asciiLowercased }
+      return 12
+    }
   }
 
   /// `<14 digits>-<12 hexadecimal digits>`; sorts as the versions do.
