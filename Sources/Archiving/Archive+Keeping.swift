@@ -38,8 +38,8 @@ extension Archive {
       if group.unjudged.removeValue(forKey: stored.place) == nil { try catalogue.removePending(at: stored.place) }
       unjudged = max(0, unjudged - 1)
       var kept = try settle(
-        capture, stored.identity, stored.facts, document, standing: stored.past.current, arrival: stored.arrival,
-        files: files, target: stored.arrival.redirectTarget?.text)
+        capture, stored.identity, stored.facts, document, before: stored.before, standing: stored.past.current,
+        arrival: stored.arrival, files: files, target: stored.arrival.redirectTarget?.text)
       if let queued { kept.gain = try catalogue.complete(queued) }
       return kept
     }
@@ -76,16 +76,20 @@ extension Archive {
   /// Moves the address on, adds the rows, and queues what `pages/` is to show. `rebuild` takes the same way.
   ///
   /// - Parameters:
+  ///   - before: what was known of the address when it was asked.
   ///   - standing: the version that stood there before the visit, where it was looked up already.
   ///   - raw: the decoded body, where no arrival holds it.
   ///   - files: the files of the version's folder, where they were made already.
   ///   - target: where the answer pointed.
   func settle(
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
-    standing: Version? = nil, arrival: Arrival? = nil, raw: [UInt8] = [], files: [FolderFile]? = nil,
-    target: String? = nil
+    before: AddressPast? = nil, standing: Version? = nil, arrival: Arrival? = nil, raw: [UInt8] = [],
+    files: [FolderFile]? = nil, target: String? = nil
   ) throws -> KeptVisit {
-    let known = try catalogue.address(identity.id)
+    let known =
+      if let past = touched.stillTrue(before, of: identity.id) { past.address } else {
+        try catalogue.address(identity.id)
+      }
     var address = known ?? Address(capture: capture, identity: identity)
     let previous = address.version
     let isLate = try facts.imported != nil && isOlder(capture, than: address)
@@ -94,7 +98,8 @@ extension Archive {
     let wasThere = address.hasFolder
     // Saved once where it can be foreseen.
     address.hasFolder = wasThere || facts.materialise == .named || facts.makesFolder(capture.outcome, document)
-    try catalogue.save(address)
+    try save(address, over: known)
+    touched.touch(address.id, at: capture.sequence)
     let foreseen = address
     try catalogue.add(capture)
     if isLate { address.version = try catalogue.lastGoodCapture(of: identity.id)?.version }
@@ -122,6 +127,14 @@ extension Archive {
       capture: capture, address: address, previous: previous, document: document, arrival: arrival,
       version: shelved.version,
       lacksFolder: shelved.lacksFolder ? shelved.version : nil)
+  }
+
+  /// Saves an address; most visits find it as it was.
+  private func save(_ address: Address, over known: Address?) throws {
+    var visited = known
+    visited?.lastVisit = address.lastVisit
+    visited?.fullVisit = address.fullVisit
+    if visited == address { try catalogue.saveLastVisit(of: address) } else { try catalogue.save(address) }
   }
 
   /// Whether the capture is from before the address's last visit, as an imported one may be: then it takes its place
@@ -197,6 +210,7 @@ extension Address {
     url = capture.url
     if capture.outcome.isGood { version = capture.version }
     lastVisit = capture.sequence
+    if capture.outcome.isGood, capture.outcome != .notModified { fullVisit = capture.sequence }
   }
 }
 

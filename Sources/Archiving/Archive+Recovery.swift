@@ -88,7 +88,7 @@ extension Archive {
   private func stored(_ pending: PendingResponse) throws -> StoredResponse? {
     do {
       return try StoredResponse(pending, shelf: shelf) {
-        try self.past(of: $0, at: $1, last: self.catalogue.lastCapture(of: $0)).known
+        try self.past(of: $0, at: $1, self.catalogue.past(of: $0)).known
       }
     } catch is WARCError {
     } catch is ArchiveError {

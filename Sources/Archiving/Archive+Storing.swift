@@ -11,6 +11,8 @@ package struct StoredResponse: Sendable {
   /// The date of the visit's records: the arrival's, moved on where the address was visited in the same second.
   package let at: Timestamp
   package let past: Judgement.Past
+  /// What was known of the address when it was asked; nil in a response that a crash left behind.
+  let before: AddressPast?
   package let response: WARCRecord
   /// Nil for an imported response whose request nobody kept.
   package let request: WARCRecord?
@@ -25,23 +27,28 @@ package struct StoredResponse: Sendable {
 }
 
 extension Archive {
-  /// The last visit that brought the document itself, for a conditional request; nil for a new address.
-  package func lastFullCapture(of id: AddressID) throws -> Capture? { try catalogue.lastFullCapture(of: id) }
+  /// What is known of an address: for a conditional request, and to store its answer beside.
+  package func past(of id: AddressID) throws -> AddressPast { try catalogue.past(of: id) }
 
   /// Appends request and response, or the revisit that stands for it, before anybody parses it.
   ///
+  /// - Parameter before: what was known of the address when it was asked; it is looked up where it is nil or old.
   /// - Throws: `ArchiveError` when the disk is full or fails: the group in flight is then lost, nothing else.
-  package func store(_ arrival: Arrival, identity: AddressIdentity, facts: VisitFacts) throws -> StoredResponse {
-    try step { try append(arrival, identity, facts) }
+  package func store(
+    _ arrival: Arrival, identity: AddressIdentity, facts: VisitFacts, before: AddressPast? = nil
+  ) throws -> StoredResponse {
+    try step { try append(arrival, identity, facts, before) }
   }
 
-  private func append(_ arrival: Arrival, _ identity: AddressIdentity, _ facts: VisitFacts) throws -> StoredResponse {
+  private func append(
+    _ arrival: Arrival, _ identity: AddressIdentity, _ facts: VisitFacts, _ found: AddressPast?
+  ) throws -> StoredResponse {
     try begin()
-    let last = try catalogue.lastCapture(of: identity.id)
+    let before = try touched.stillTrue(found, of: identity.id) ?? catalogue.past(of: identity.id)
     // What was imported keeps the date that its own archive gave it.
-    let at = facts.imported == nil ? arrival.at.after(last?.at) : arrival.at
-    let past = try self.past(of: identity.id, at: at, last: last) { arrival.status == 304 || arrival.body == $0.body }
-    let original = try original(for: arrival, past: past.lastGood)
+    let at = facts.imported == nil ? arrival.at.after(before.lastVisit?.at) : arrival.at
+    let past = try self.past(of: identity.id, at: at, before) { arrival.status == 304 || arrival.body == $0.body }
+    let original = try original(for: arrival, lastGood: past.lastGood, before)
     let event = CaptureEvent(
       targetURI: arrival.url.text, date: at,
       ipAddress: arrival.remoteAddress.isEmpty ? nil : arrival.remoteAddress, protocols: arrival.protocols,
@@ -58,27 +65,31 @@ extension Archive {
     unjudged += 1
     try remember(arrival, record: response, at: at, place: place)
     return StoredResponse(
-      arrival: arrival, identity: identity, facts: facts, at: at, past: past.known, response: response,
-      request: request, place: place, payload: response.payloadDigest?.sha256,
+      arrival: arrival, identity: identity, facts: facts, at: at, past: past.known, before: before,
+      response: response, request: request, place: place, payload: response.payloadDigest?.sha256,
       certificates: certificates)
   }
 
   /// What was known of an address then: its last good capture, its current version and, where something else than at
   /// the last good visit stands there, all versions.
   ///
-  /// - Parameter last: the address's last visit; nil for a new address.
+  /// - Parameter before: what is known of it now.
   func past(
-    of id: AddressID, at date: Timestamp, last: Capture?, isSame: (Capture) -> Bool = { _ in false }
-  ) throws -> (lastGood: Capture?, known: Judgement.Past) {
-    guard let last else { return (nil, Judgement.Past()) }
+    of id: AddressID, at date: Timestamp, _ before: AddressPast, isSame: (PastVisit) -> Bool = { _ in false }
+  ) throws -> (lastGood: PastVisit?, known: Judgement.Past) {
+    guard let last = before.lastVisit else { return (nil, Judgement.Past()) }
     let isIt = last.outcome.isGood && last.at <= date
-    guard let lastGood = try isIt ? last : catalogue.lastGoodCapture(of: id, until: date) else {
+    guard let lastGood = try isIt ? last : catalogue.lastGoodCapture(of: id, until: date).map({ PastVisit($0) }) else {
       return (nil, Judgement.Past())
     }
-    let standing = isSame(lastGood) ? try lastGood.version.flatMap { try catalogue.version($0, of: id) } : nil
+    let standing = isSame(lastGood) ? try lastGood.version.flatMap { try version($0, of: id, before) } : nil
     let versions = try standing.map { [$0] } ?? catalogue.versions(of: id).filter { $0.id.captured <= date }
     let current = versions.first { $0.id == lastGood.version }
     return (lastGood, Judgement.Past(lastBody: lastGood.body, current: current, versions: versions))
+  }
+
+  private func version(_ version: VersionID, of id: AddressID, _ before: AddressPast) throws -> Version? {
+    before.version?.id == version ? before.version : try catalogue.version(version, of: id)
   }
 
   func newRecordID() -> RecordID {
@@ -87,10 +98,12 @@ extension Archive {
   }
 
   /// The response record that a revisit would refer to; nil when the payload is new.
-  private func original(for arrival: Arrival, past: Capture?) throws -> OriginalPayload? {
-    if arrival.status == 304 { return try past?.payload.flatMap { try catalogue.original(of: $0) } }
-    if arrival.response.body.isEmpty || arrival.truncated != nil { return nil }
-    return try catalogue.original(of: arrival.payload)
+  private func original(
+    for arrival: Arrival, lastGood: PastVisit?, _ before: AddressPast
+  ) throws -> OriginalPayload? {
+    let isEmpty = arrival.response.body.isEmpty || arrival.truncated != nil
+    guard let payload = arrival.status == 304 ? lastGood?.payload : isEmpty ? nil : arrival.payload else { return nil }
+    return before.original?.payload == payload ? before.original : try catalogue.original(of: payload)
   }
 
   private func responseRecord(for arrival: Arrival, event: CaptureEvent, original: OriginalPayload?) -> WARCRecord {

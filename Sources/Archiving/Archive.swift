@@ -26,6 +26,8 @@ package actor Archive {
   /// How many responses of this process wait for their judgement.
   var unjudged = 0
   var group = Group()
+  /// Addresses that changed lately: what was looked up of them before is not true any more.
+  var touched = TouchedAddresses()
   var chain: (sequence: Int, head: Digest)
   var certificatesWritten: Set<Digest> = []
   /// Files whose captures this run imports, by their SHA-256.
@@ -83,6 +85,7 @@ package actor Archive {
     placing = PagePlacing(catalogue)
     run = Run(id: Self.newRunID(), command: command, started: now())
     chain = try catalogue.chainHead() ?? (0, ChainLine.genesis)
+    touched = TouchedAddresses(since: chain.sequence)
     catalogueWasLost = false
     pagesInPlace = try catalogue.setting(Self.pagesSetting).flatMap { Int($0) } ?? 0
     try await recover(catalogueIsNew: isNew)

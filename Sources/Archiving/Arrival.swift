@@ -49,17 +49,20 @@ package struct Arrival: Sendable {
     /// Empty when nobody kept it.
     package var requestHead: [UInt8]
     package var responseHead: [UInt8]
+    /// ``responseHead``, read.
+    package var head: HeaderList
     package var status: Int
     package var body: [UInt8]
     package var truncated: TruncationReason?
     package var isLengthKnown: Bool
 
     package init(
-      requestHead: [UInt8], responseHead: [UInt8], status: Int, body: [UInt8], truncated: TruncationReason? = nil,
-      isLengthKnown: Bool = true
+      requestHead: [UInt8], responseHead: [UInt8], head: HeaderList? = nil, status: Int, body: [UInt8],
+      truncated: TruncationReason? = nil, isLengthKnown: Bool = true
     ) {
       self.requestHead = requestHead
       self.responseHead = responseHead
+      self.head = head ?? HeaderList(parsing: responseHead)
       self.status = status
       self.body = body
       self.truncated = truncated
@@ -87,7 +90,7 @@ package struct Arrival: Sendable {
     self.at = at
     request = message.requestHead.isEmpty ? nil : ArchivedRequest(sentHead: message.requestHead)
     response = try ArchivedResponse(receivedHead: message.responseHead, body: message.body)
-    head = HeaderList(parsing: message.responseHead)
+    head = message.head
     status = message.status
     truncated = message.truncated
     isLengthKnown = message.isLengthKnown
@@ -96,7 +99,7 @@ package struct Arrival: Sendable {
     transport = route.transport
     fetchMilliseconds = route.fetchMilliseconds
     decoded = Self.decode(message.body, head: head, url: url, cap: Self.maxDecodedBytes)
-    body = Digest(of: decoded.bytes)
+    body = decoded.bytes == response.body ? response.payloadDigest : Digest(of: decoded.bytes)
   }
 
   /// The most bytes that a compressed body may unpack to: 256 MiB, the size of the largest attachment.
@@ -109,7 +112,8 @@ package struct Arrival: Sendable {
   static func decode(_ body: [UInt8], head: HeaderList, url: CrawlURL, cap: Int) -> DecodedBody {
     let codings = ContentCoding.list(head["Content-Encoding"])
     // A .gz file is a document itself; only pages come compressed unasked.
-    let isGzipFile = !body.isEmpty && (url.path.hasSuffix("gz") || (head["Content-Type"] ?? "").contains("gzip"))
+    let isGzipFile =
+      !body.isEmpty && (url.path.hasSuffix("gz") || head["Content-Type"]?.contains("gzip") == true)
     return ContentCoding.decode(body, codings: codings, sniffing: !isGzipFile, cap: cap)
   }
 }

@@ -92,6 +92,7 @@ extension Archive {
     guard var address = try catalogue.address(move.from.address) else { return }
     address.standing = address.standing.moved(to: move.to.url)
     try catalogue.save(address)
+    touched.touch(address.id, at: chain.sequence + 1)
     try catalogue.markCurrent(address.shownVersion, of: address.id)
   }
 }

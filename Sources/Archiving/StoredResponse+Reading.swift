@@ -23,8 +23,8 @@ extension StoredResponse {
     self.init(
       arrival: try Arrival(url: url, at: response.date, message: message, route: Arrival.Route(reading: response)),
       identity: identity, facts: VisitFacts(context) ?? VisitFacts(run: "recovered", robots: "unknown"),
-      at: response.date, past: try past(identity.id, response.date), response: response, request: request, place: place,
-      payload: response.payloadDigest?.sha256, certificates: nil)
+      at: response.date, past: try past(identity.id, response.date), before: nil, response: response, request: request,
+      place: place, payload: response.payloadDigest?.sha256, certificates: nil)
   }
 }
 

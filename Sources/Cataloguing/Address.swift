@@ -15,10 +15,13 @@ package struct Address: Sendable, Hashable {
   package var hasFolder: Bool
   /// The number of its last visit.
   package var lastVisit: Int?
+  /// The number of the last visit that brought the document itself, not a 304.
+  package var fullVisit: Int?
 
   package init(
     id: AddressID, key: String, url: String, host: String, standing: AddressStanding = AddressStanding(),
-    version: VersionID? = nil, hasFolder: Bool = false, lastVisit: Int? = nil
+    version: VersionID? = nil, hasFolder: Bool = false, lastVisit: Int? = nil,
+    fullVisit: Int? = nil
   ) {
     self.id = id
     self.key = key
@@ -28,5 +31,6 @@ package struct Address: Sendable, Hashable {
     self.version = version
     self.hasFolder = hasFolder
     self.lastVisit = lastVisit
+    self.fullVisit = fullVisit
   }
 }

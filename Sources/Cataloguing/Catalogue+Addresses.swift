@@ -5,7 +5,8 @@ extension Catalogue {
   /// The address with that id; nil when it was never visited.
   package func address(_ id: AddressID) throws(CatalogueError) -> Address? {
     try read("look up an address") { database in
-      try database.cachedStatement(sql: "SELECT * FROM address WHERE hex = ?").all([id.hex], Address.init(row:)).first
+      try database.cachedStatement(sql: "SELECT \(Address.columns) FROM address WHERE hex = ?")
+        .all([id.hex]) { Address(row: $0) }.first
     }
   }
 
@@ -14,8 +15,8 @@ extension Catalogue {
     try read("list addresses") { database in
       let filter = host == nil ? "" : "WHERE host = ?"
       let arguments = host.map { StatementArguments([$0]) } ?? []
-      return try Row.fetchAll(database, sql: "SELECT * FROM address \(filter) ORDER BY host, key", arguments: arguments)
-        .compactMap(Address.init(row:))
+      return try database.cachedStatement(sql: "SELECT \(Address.columns) FROM address \(filter) ORDER BY host, key")
+        .all(arguments) { Address(row: $0) }
     }
   }
 
@@ -51,9 +52,23 @@ extension Catalogue {
     try read("walk over addresses") { database in
       let statement = try database.cachedStatement(
         sql: """
-          SELECT * FROM address WHERE id > coalesce((SELECT id FROM address WHERE hex = ?), 0) ORDER BY id LIMIT ?
+          SELECT \(Address.columns) FROM address
+          WHERE id > coalesce((SELECT id FROM address WHERE hex = ?), 0) ORDER BY id LIMIT ?
           """)
-      return try Row.fetchAll(statement, arguments: [last?.hex, count]).compactMap(Address.init(row:))
+      return try statement.all([last?.hex, count]) { Address(row: $0) }
+    }
+  }
+
+  /// The addresses of a host that the frontier does not know, or knows as excluded.
+  package func addressesToQueue(host: String) throws(CatalogueError) -> [Address] {
+    try read("list addresses that are not queued") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT \(Address.columns) FROM address WHERE host = ? AND NOT EXISTS (
+            SELECT 1 FROM queued WHERE key = \(AddressNumber.name)(address.hex) AND state <> 4)
+          ORDER BY host, key
+          """)
+      return try statement.all([host]) { Address(row: $0) }
     }
   }
 
@@ -62,30 +77,47 @@ extension Catalogue {
     try work("save an address") { database in
       let statement = try database.cachedStatement(
         sql: """
-          INSERT INTO address (hex, key, url, host, state, gone_days, gone_day, version, folder, last_visit, moved_to)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO address (hex, key, url, host, state, gone_days, gone_day, version, folder, last_visit, full_visit,
+            moved_to)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (hex) DO UPDATE SET url = excluded.url, state = excluded.state, gone_days = excluded.gone_days,
             gone_day = excluded.gone_day, version = excluded.version, folder = excluded.folder,
-            last_visit = excluded.last_visit, moved_to = excluded.moved_to
+            last_visit = excluded.last_visit, full_visit = excluded.full_visit, moved_to = excluded.moved_to
           """)
-      try statement.execute(arguments: [
+      try statement.run(
         address.id.hex, address.key, address.url, address.host, address.standing.state.rawValue,
         address.standing.goneDays, address.standing.goneDay, address.version?.text, address.hasFolder,
-        address.lastVisit, address.standing.movedTo,
-      ])
+        address.lastVisit, address.fullVisit, address.standing.movedTo)
+    }
+  }
+
+  /// Writes that the address was visited once more and nothing else became of it.
+  package func saveLastVisit(of address: Address) throws(CatalogueError) {
+    try work("save a visit of an address") { database in
+      try database.cachedStatement(sql: "UPDATE address SET last_visit = ?, full_visit = ? WHERE hex = ?")
+        .run(address.lastVisit, address.fullVisit, address.id.hex)
     }
   }
 }
 
 extension Address {
-  init?(row: Row) {
-    guard let id = AddressID(hex: row["hex"] as String), let state = AddressState(rawValue: row["state"])
+  /// The columns that `init(row:at:)` reads, in its order.
+  static let columns = """
+    address.hex, address.key, address.url, address.host, address.state, address.gone_days, address.gone_day,
+    address.version, address.folder, address.last_visit, address.full_visit, address.moved_to
+    """
+  static let columnCount = 12
+
+  /// Reads the columns by their places: looking for twelve names costs more than the query.
+  init?(row: Row, at first: Int = 0) {
+    guard let id = (row[first] as String?).flatMap({ AddressID(hex: $0) }),
+      let state = AddressState(rawValue: row[first + 4])
     else { return nil }
     self.init(
-      id: id, key: row["key"], url: row["url"], host: row["host"],
+      id: id, key: row[first + 1], url: row[first + 2], host: row[first + 3],
       standing: AddressStanding(
-        state: state, goneDays: row["gone_days"], goneDay: row["gone_day"], movedTo: row["moved_to"]),
-      version: (row["version"] as String?).flatMap { VersionID($0) }, hasFolder: row["folder"],
-      lastVisit: row["last_visit"])
+        state: state, goneDays: row[first + 5], goneDay: row[first + 6], movedTo: row[first + 11]),
+      version: (row[first + 7] as String?).flatMap { VersionID($0) }, hasFolder: row[first + 8],
+      lastVisit: row[first + 9], fullVisit: row[first + 10])
   }
 }

@@ -17,12 +17,11 @@ extension Catalogue {
       let statement = try database.cachedStatement(sql: insertCapture)
       let place = capture.record
       let metadata = capture.metadata
-      try statement.execute(arguments: [
+      try statement.run(
         capture.sequence, capture.address.hex, capture.url, capture.at.seconds, capture.status,
         capture.outcome.rawValue, capture.version?.text, capture.run, capture.reason, capture.via, capture.hops,
         place.file, place.offset, place.length, metadata.file, metadata.offset, metadata.length,
-        capture.payload?.data, capture.body?.data, capture.etag, capture.lastModified, capture.chain.data,
-      ])
+        capture.payload?.data, capture.body?.data, capture.etag, capture.lastModified, capture.chain.data)
     }
   }
 
@@ -35,6 +34,20 @@ extension Catalogue {
       let order = if case .of = range { "capture.at, capture.sequence" } else { "capture.sequence" }
       return try database.cachedStatement(sql: "\(selectCapture) \(filter) ORDER BY \(order) \(limit)")
         .all(arguments, Capture.init(row:))
+    }
+  }
+
+  /// The next captures after that number that ended in one of those outcomes.
+  package func captures(
+    after sequence: Int, count: Int, outcomes: [Outcome]
+  ) throws(CatalogueError) -> [Capture] {
+    try read("list captures") { database in
+      try database.cachedStatement(
+        sql: """
+          \(selectCapture) WHERE capture.sequence > ? AND outcome IN (\(Self.names(outcomes)))
+          ORDER BY capture.sequence LIMIT ?
+          """
+      ).all([sequence, count], Capture.init(row:))
     }
   }
 
@@ -63,34 +76,9 @@ extension Catalogue {
     }
   }
 
-  /// The last capture of an address; nil for a new one.
-  package func lastCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
-    try read("look up the last capture") { database in
-      try database.cachedStatement(sql: Self.selectLast).all([address.hex], Capture.init(row:)).first
-    }
-  }
-
-  /// The last capture of an address that brought the document itself, not a 304.
-  package func lastFullCapture(of address: AddressID) throws(CatalogueError) -> Capture? {
-    try read("look up the last full capture") { database in
-      try database.cachedStatement(sql: Self.selectLastFull).all([address.hex], Capture.init(row:)).first
-    }
-  }
-
-  private static let selectLast = """
-    \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
-    ORDER BY at DESC, capture.sequence DESC LIMIT 1
-    """
-
   private static let selectLastGood = """
     \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
       AND outcome IN (\(names(Outcome.allCases.filter(\.isGood)))) AND at <= ?
-    ORDER BY at DESC, capture.sequence DESC LIMIT 1
-    """
-
-  private static let selectLastFull = """
-    \(selectCapture) WHERE capture.address = (SELECT id FROM address WHERE hex = ?)
-      AND outcome IN (\(names(Outcome.allCases.filter { $0.isGood && $0 != .notModified })))
     ORDER BY at DESC, capture.sequence DESC LIMIT 1
     """
 
@@ -145,7 +133,9 @@ extension Catalogue {
 
 extension Outcome {
   /// `isChange` in SQL, the same words as in the index `capture_change`.
-  static let isChangeCondition = "outcome IN ('new', 'changed', 'reverted', 'moved', 'gone')"
+  static let isChangeCondition = """
+    (outcome = 'new' OR outcome = 'changed' OR outcome = 'reverted' OR outcome = 'moved' OR outcome = 'gone')
+    """
 }
 
 private let insertCapture = """
@@ -188,17 +178,5 @@ extension Capture {
       via: row[9], hops: row[10], record: RecordPlace(file: row[11], offset: row[12], length: row[13]),
       metadata: RecordPlace(file: row[14], offset: row[15], length: row[16]), payload: Digest(data: row[17]),
       body: Digest(data: row[18]), etag: row[19], lastModified: row[20], chain: chain)
-  }
-}
-
-extension Statement {
-  /// What is made of each row, while SQLite still holds it: no row is copied.
-  func all<Value>(_ arguments: StatementArguments, _ make: (Row) throws -> Value?) throws -> [Value] {
-    var values: [Value] = []
-    let rows = try Row.fetchCursor(self, arguments: arguments)
-    while let row = try rows.next() {
-      if let value = try make(row) { values.append(value) }
-    }
-    return values
   }
 }

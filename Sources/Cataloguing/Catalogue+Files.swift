@@ -11,7 +11,7 @@ extension Catalogue {
           INSERT INTO file (name, committed, sealed) VALUES (?, ?, ?)
           ON CONFLICT (name) DO UPDATE SET committed = excluded.committed, sealed = excluded.sealed
           """)
-      try statement.execute(arguments: [file.name, file.committedEnd, file.isSealed])
+      try statement.run(file.name, file.committedEnd, file.isSealed)
     }
   }
 
@@ -35,14 +35,10 @@ extension Catalogue {
   package func original(of payload: Digest) throws(CatalogueError) -> OriginalPayload? {
     try read("look up a payload") { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT original.*, file.name AS name FROM original JOIN file ON file.id = original.file WHERE payload = ?"
-      )
-      guard let row = try Row.fetchOne(statement, arguments: [payload.data]), let body = Digest(data: row["body"])
-      else { return nil }
-      return OriginalPayload(
-        payload: payload, body: body,
-        record: RecordPlace(file: row["name"], offset: row["offset"], length: row["length"]), recordID: row["record"],
-        url: row["url"], at: Timestamp(seconds: row["at"]))
+        sql: """
+          SELECT \(OriginalPayload.columns) FROM original JOIN file ON file.id = original.file WHERE payload = ?
+          """)
+      return try statement.all([payload.data]) { OriginalPayload(row: $0, at: 0, of: payload) }.first
     }
   }
 
@@ -81,10 +77,9 @@ extension Catalogue {
           INSERT OR IGNORE INTO original (payload, body, file, offset, length, record, url, at)
           VALUES (?, ?, (SELECT id FROM file WHERE name = ?), ?, ?, ?, ?, ?)
           """)
-      try statement.execute(arguments: [
+      try statement.run(
         original.payload.data, original.body.data, original.record.file, original.record.offset,
-        original.record.length, original.recordID, original.url, original.at.seconds,
-      ])
+        original.record.length, original.recordID, original.url, original.at.seconds)
     }
   }
 
@@ -96,9 +91,8 @@ extension Catalogue {
           INSERT OR REPLACE INTO pending (file, offset, length, context, attempts)
           VALUES ((SELECT id FROM file WHERE name = ?), ?, ?, ?, ?)
           """)
-      try statement.execute(arguments: [
-        pending.record.file, pending.record.offset, pending.record.length, pending.context, pending.attempts,
-      ])
+      try statement.run(
+        pending.record.file, pending.record.offset, pending.record.length, pending.context, pending.attempts)
     }
   }
 
@@ -107,7 +101,7 @@ extension Catalogue {
     try work("remove a pending response") { database in
       let statement = try database.cachedStatement(
         sql: "DELETE FROM pending WHERE file = (SELECT id FROM file WHERE name = ?) AND offset = ?")
-      try statement.execute(arguments: [place.file, place.offset])
+      try statement.run(place.file, place.offset)
     }
   }
 
@@ -122,6 +116,21 @@ extension Catalogue {
           attempts: $0["attempts"])
       }
     }
+  }
+}
+
+extension OriginalPayload {
+  /// The columns that `init(row:at:of:)` reads, in its order.
+  static let columns = """
+    original.body, file.name, original.offset, original.length, original.record, original.url, original.at
+    """
+
+  init?(row: Row, at first: Int, of payload: Digest) {
+    guard let body = Digest(data: row[first]) else { return nil }
+    self.init(
+      payload: payload, body: body,
+      record: RecordPlace(file: row[first + 1], offset: row[first + 2], length: row[first + 3]),
+      recordID: row[first + 4], url: row[first + 5], at: Timestamp(seconds: row[first + 6]))
   }
 }
 

@@ -16,10 +16,9 @@ extension Catalogue {
         let host = try hosts[url.host] ?? hostID(url.host, in: database)
         hosts[url.host] = host
         let state: Disposition = url.exclusion == nil ? .queued : .excluded
-        try insert.execute(arguments: [
+        try insert.run(
           Int64(bitPattern: url.address.value), url.url, host, url.priority, url.depth, url.hops, url.hop, via,
-          state.rawValue, url.exclusion,
-        ])
+          state.rawValue, url.exclusion)
         if state == .queued, database.changesCount > 0 { gain[url.host, default: 0] += 1 }
       }
       return gain
@@ -36,7 +35,7 @@ extension Catalogue {
           WHERE key = ?
           """)
       for url in found {
-        try update.execute(arguments: [url.priority, url.depth, Int64(bitPattern: url.address.value)])
+        try update.run(url.priority, url.depth, Int64(bitPattern: url.address.value))
       }
     }
   }
@@ -57,7 +56,7 @@ extension Catalogue {
           UPDATE queued SET state = 0, due = 0, attempts = 0, hops = 0, reason = NULL
           WHERE host = (SELECT id FROM host WHERE name = ?) AND state = \(state.rawValue) AND state >= 2 AND due <= ?
           """)
-      try statement.execute(arguments: [host, moment])
+      try statement.run(host, moment)
     }
   }
 
@@ -71,19 +70,17 @@ extension Catalogue {
             OR reason LIKE 'default:%' OR reason LIKE 'scope[%' OR reason LIKE 'limits.%' OR reason LIKE 'hosts:%'
             OR reason LIKE 'trap:%')
           """)
-      try statement.execute(arguments: [host])
+      try statement.run(host)
     }
   }
 
   /// The next addresses of a host that are due, best first.
-  package func next(of host: String, at moment: Int64, count: Int) throws(CatalogueError) -> [QueuedURL] {
+  package func next(of host: String, at moment: Int64, count: Int) throws(CatalogueError) -> [DueURL] {
     try read("look up the frontier") { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          \(selectQueued) WHERE queued.state = 0 AND queued.host = (SELECT id FROM host WHERE name = ?)
-            AND queued.due <= ? ORDER BY queued.priority, queued.id LIMIT ?
-          """)
-      return try statement.all([host, moment, count], QueuedURL.init(row:))
+      let statement = try database.cachedStatement(sql: selectDue)
+      return try statement.all([host, moment, count]) { row in
+        QueuedURL(row: row).map { DueURL(queued: $0, past: AddressPast(row: row, at: QueuedURL.columnCount)) }
+      }
     }
   }
 
@@ -156,6 +153,13 @@ extension Catalogue {
     }
   }
 
+  /// The next addresses after that row, each with what became of it.
+  package func visited(after id: Int, count: Int) throws(CatalogueError) -> [VisitedURL] {
+    try read("list what became of the frontier") { database in
+      try database.cachedStatement(sql: selectVisited).all([id, count], VisitedURL.init(row:))
+    }
+  }
+
   /// Hands over every address of those states, in the order of their finding.
   package func forEachQueued(in states: [Disposition], _ body: (QueuedURL) throws -> Void) throws {
     var last = 0
@@ -187,16 +191,27 @@ private let insertQueued = """
   WHERE queued.state = 4 AND excluded.state = 0
   """
 
-private let selectQueued = """
-  SELECT queued.id, queued.key, queued.url, host.name, queued.priority, queued.due, queued.depth, queued.hops,
-    queued.hop, parent.url, queued.state, queued.attempts, queued.period, queued.first, queued.visited, queued.reason
-  FROM queued JOIN host ON host.id = queued.host LEFT JOIN queued AS parent ON parent.id = queued.via
+private let selectQueued = "SELECT \(QueuedURL.columns) FROM \(QueuedURL.tables)"
+
+private let selectDue = """
+  SELECT \(QueuedURL.columns), \(AddressPast.columns) FROM \(QueuedURL.tables)
+    \(AddressPast.joins(hex: AddressNumber.hex(of: "queued.key")))
+  WHERE queued.state = 0 AND queued.host = (SELECT id FROM host WHERE name = ?) AND queued.due <= ?
+  ORDER BY queued.priority, queued.id LIMIT ?
+  """
+
+private let selectVisited = """
+  SELECT \(QueuedURL.columns), address.state, address.gone_days, address.gone_day, address.moved_to, address.version,
+    last.sequence, last.url, last.outcome, last.reason
+  FROM \(QueuedURL.tables) LEFT JOIN address ON address.hex = \(AddressNumber.hex(of: "queued.key"))
+    LEFT JOIN capture AS last ON last.sequence = address.last_visit
+  WHERE queued.id > ? ORDER BY queued.id LIMIT ?
   """
 
 private func hostID(_ name: String, in database: Database) throws -> Int64 {
   let select = try database.cachedStatement(sql: "SELECT id FROM host WHERE name = ?")
   if let id = try Int64.fetchOne(select, arguments: [name]) { return id }
-  try database.cachedStatement(sql: "INSERT INTO host (name) VALUES (?)").execute(arguments: [name])
+  try database.cachedStatement(sql: "INSERT INTO host (name) VALUES (?)").run(name)
   return database.lastInsertedRowID
 }
 
@@ -209,32 +224,56 @@ extension FrontierStep.Ending {
           UPDATE queued SET state = 2, due = ?, period = ?, attempts = 0, reason = NULL, first = ifnull(first, ?),
             visited = ? WHERE id = ?
           """
-      ).execute(arguments: [due, period, at, at, id])
+      ).run(due, period, at, at, id)
     case .failed(let reason): try set(.failed, reason, id, database)
     case .excluded(let reason): try set(.excluded, reason, id, database)
     case .again(let due, let reason):
       try database.cachedStatement(
         sql: "UPDATE queued SET state = 0, due = ?, attempts = attempts + 1, reason = ? WHERE id = ?"
-      ).execute(arguments: [due, reason, id])
+      ).run(due, reason, id)
     case .redirected(let url):
       try database.cachedStatement(sql: "UPDATE queued SET state = 0, due = 0, url = ?, hops = hops + 1 WHERE id = ?")
-        .execute(arguments: [url, id])
+        .run(url, id)
     }
   }
 
   private func set(_ state: Disposition, _ reason: String, _ id: Int, _ database: Database) throws {
     try database.cachedStatement(sql: "UPDATE queued SET state = ?, reason = ? WHERE id = ?")
-      .execute(arguments: [state.rawValue, reason, id])
+      .run(state.rawValue, reason, id)
   }
 }
 
 extension QueuedURL {
-  /// Reads the columns by their places in `selectQueued`.
+  /// The columns that `init(row:)` reads, in its order.
+  fileprivate static let columns = """
+    queued.id, queued.key, queued.url, host.name, queued.priority, queued.due, queued.depth, queued.hops, queued.hop,
+    parent.url, queued.state, queued.attempts, queued.period, queued.first, queued.visited, queued.reason
+    """
+  fileprivate static let columnCount = 16
+  fileprivate static let tables =
+    "queued JOIN host ON host.id = queued.host LEFT JOIN queued AS parent ON parent.id = queued.via"
+
   fileprivate init?(row: Row) {
     guard let state = Disposition(rawValue: row[10]) else { return nil }
     self.init(
       id: row[0], address: AddressID(value: UInt64(bitPattern: row[1] as Int64)), url: row[2], host: row[3],
       priority: row[4], due: row[5], depth: row[6], hops: row[7], hop: row[8], via: row[9], state: state,
       attempts: row[11], period: row[12], first: row[13], visited: row[14], reason: row[15])
+  }
+}
+
+extension VisitedURL {
+  fileprivate init?(row: Row) {
+    guard let queued = QueuedURL(row: row) else { return nil }
+    let first = QueuedURL.columnCount
+    let standing = (row[first] as String?).flatMap { AddressState(rawValue: $0) }.map {
+      AddressStanding(state: $0, goneDays: row[first + 1], goneDay: row[first + 2], movedTo: row[first + 3])
+    }
+    var last: LastVisit?
+    if let sequence = row[first + 5] as Int?, let outcome = Outcome(rawValue: row[first + 7]) {
+      last = LastVisit(sequence: sequence, url: row[first + 6], outcome: outcome, reason: row[first + 8])
+    }
+    self.init(
+      queued: queued, standing: standing, version: (row[first + 4] as String?).flatMap { VersionID($0) }, last: last)
   }
 }

@@ -12,12 +12,11 @@ extension Catalogue {
             extractor, cleaning, simhash)
           VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
-      try statement.execute(arguments: [
+      try statement.run(
         version.address.hex, version.id.text, version.sequence, version.body.data, version.content.data,
         version.text.data, version.kind, version.title, version.published,
         version.warnings.isEmpty ? nil : version.warnings.joined(separator: " "), version.hasFolder,
-        version.extractor, version.cleaning?.data, version.simhash.map { Int64(bitPattern: $0.bits) },
-      ])
+        version.extractor, version.cleaning?.data, version.simhash.map { Int64(bitPattern: $0.bits) })
     }
   }
 
@@ -53,13 +52,13 @@ extension Catalogue {
       // Visits are walked by their numbers: versions have no index by them.
       let statement = try database.cachedStatement(
         sql: """
-          SELECT version.*, address.hex AS hex FROM capture
+          SELECT address.hex, \(Version.columns) FROM capture
           CROSS JOIN address ON address.id = capture.address AND address.version = capture.version
           CROSS JOIN version ON version.address = address.id AND version.name = address.version
           WHERE capture.sequence > ? AND capture.outcome = 'new' AND \(Version.hasOwnText)
           ORDER BY capture.sequence LIMIT ?
           """)
-      return try Row.fetchAll(statement, arguments: [sequence, count]).compactMap(Version.init(row:))
+      return try statement.all([sequence, count], Version.init(row:))
     }
   }
 
@@ -83,7 +82,9 @@ extension Catalogue {
   private func select(_ filter: String, _ arguments: StatementArguments) throws(CatalogueError) -> [Version] {
     try read("look up versions") { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT version.*, address.hex AS hex FROM version JOIN address ON address.id = version.address \(filter)")
+        sql: """
+          SELECT address.hex, \(Version.columns) FROM version JOIN address ON address.id = version.address \(filter)
+          """)
       return try statement.all(arguments, Version.init(row:))
     }
   }
@@ -93,16 +94,27 @@ extension Version {
   /// `isDocument` in SQL.
   fileprivate static let hasOwnText = "version.kind IN ('article', 'report', 'attachment')"
 
-  init?(row: Row) {
-    guard let address = AddressID(hex: row["hex"] as String), let id = VersionID(row["name"] as String),
-      let body = Digest(data: row["body"]), let content = Digest(data: row["content"]),
-      let text = Digest(data: row["text"])
+  /// The columns that `init(row:at:of:)` reads, in its order.
+  static let columns = """
+    version.name, version.sequence, version.body, version.content, version.text, version.kind, version.title,
+    version.published, version.warnings, version.folder, version.extractor, version.cleaning, version.simhash
+    """
+
+  /// Reads a row that begins with the address.
+  fileprivate init?(row: Row) {
+    guard let address = AddressID(hex: row[0] as String) else { return nil }
+    self.init(row: row, at: 1, of: address)
+  }
+
+  init?(row: Row, at first: Int, of address: AddressID) {
+    guard let id = (row[first] as String?).flatMap({ VersionID($0) }), let body = Digest(data: row[first + 2]),
+      let content = Digest(data: row[first + 3]), let text = Digest(data: row[first + 4])
     else { return nil }
     self.init(
-      address: address, id: id, sequence: row["sequence"], body: body, content: content, text: text, kind: row["kind"],
-      title: row["title"], published: row["published"],
-      warnings: (row["warnings"] as String?)?.split(separator: " ").map { String($0) } ?? [], hasFolder: row["folder"],
-      extractor: row["extractor"], cleaning: Digest(data: row["cleaning"]),
-      simhash: (row["simhash"] as Int64?).map { Simhash(bits: UInt64(bitPattern: $0)) })
+      address: address, id: id, sequence: row[first + 1], body: body, content: content, text: text,
+      kind: row[first + 5], title: row[first + 6], published: row[first + 7],
+      warnings: (row[first + 8] as String?)?.utf8.split(separator: 0x20).map { String(Substring($0)) } ?? [],
+      hasFolder: row[first + 9], extractor: row[first + 10], cleaning: Digest(data: row[first + 11]),
+      simhash: (row[first + 12] as Int64?).map { Simhash(bits: UInt64(bitPattern: $0)) })
   }
 }

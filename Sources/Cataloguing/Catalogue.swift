@@ -32,6 +32,7 @@ package final class Catalogue: Sendable {
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
       database.add(tokenizer: SearchTokenizer.self)
+      database.add(function: AddressNumber.function)
       if !database.configuration.readonly {
         // Most of what a crawl writes are pieces of the full-text index: larger pages are fewer writes. A file that is
         // there keeps the size that it has.

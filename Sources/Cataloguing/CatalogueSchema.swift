@@ -15,6 +15,8 @@ enum CatalogueSchema {
     migrator.registerMigration("7 frontier by state") { database in try database.execute(sql: stood) }
     migrator.registerMigration("8 moves of documents") { database in try database.execute(sql: moves) }
     migrator.registerMigration("9 captures by date") { database in try database.execute(sql: byDate) }
+    migrator.registerMigration("10 full visits") { database in try database.execute(sql: fullVisits) }
+    migrator.registerMigration("11 changes without a list") { database in try database.execute(sql: alternatives) }
     return migrator
   }
 
@@ -26,6 +28,22 @@ enum CatalogueSchema {
     ALTER TABLE version ADD COLUMN simhash INTEGER;
     ALTER TABLE address ADD COLUMN moved_to TEXT;
     CREATE INDEX address_vanished ON address (host) WHERE gone_days > 0;
+    """
+
+  /// For a list in an index's condition SQLite builds a table with every row that is written.
+  private static let alternatives = """
+    DROP INDEX capture_change;
+    CREATE INDEX capture_change ON capture (address, at)
+      WHERE (outcome = 'new' OR outcome = 'changed' OR outcome = 'reverted' OR outcome = 'moved' OR outcome = 'gone');
+    """
+
+  /// A conditional request says what the document itself came with, however many 304s there were since.
+  private static let fullVisits = """
+    ALTER TABLE address ADD COLUMN full_visit INTEGER;
+    UPDATE address SET full_visit = (
+      SELECT sequence FROM capture WHERE capture.address = address.id
+        AND outcome IN ('new', 'changed', 'cosmetic', 'unchanged', 'reverted')
+      ORDER BY at DESC, sequence DESC LIMIT 1);
     """
 
   /// What an address is asked for with every visit is its latest captures; the number of a row stands in every index.

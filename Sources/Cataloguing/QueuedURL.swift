@@ -47,6 +47,31 @@ package struct QueuedURL: Sendable, Hashable {
   package let reason: String?
 }
 
+/// An address whose turn has come, with what the archive knows of it.
+package struct DueURL: Sendable {
+  package let queued: QueuedURL
+  package let past: AddressPast
+}
+
+/// An address of the frontier with what became of it so far.
+package struct VisitedURL: Sendable {
+  package let queued: QueuedURL
+  /// Nil before the first visit.
+  package let standing: AddressStanding?
+  /// The version that is current.
+  package let version: VersionID?
+  /// Its last visit; nil before the first one.
+  package let last: LastVisit?
+
+  /// What a report says of a visit.
+  package struct LastVisit: Sendable {
+    package let sequence: Int
+    package let url: String
+    package let outcome: Outcome
+    package let reason: String?
+  }
+}
+
 /// An address on its way into the frontier.
 package struct FoundURL: Sendable, Hashable {
   package let address: AddressID

@@ -65,10 +65,10 @@ struct CrawlSession {
       try await work(crawl) { news in
         switch news {
         case .progress(let progress): line.show(progress)
-        case .visit(let report, _):
+        case .visit(let kept, _):
           guard isVerbose else { return }
           line.clear()
-          Console.note(report.line(relativeTo: root))
+          Console.note(VisitReport(kept, layout: archive.layout).line(relativeTo: root))
         }
       }
     }

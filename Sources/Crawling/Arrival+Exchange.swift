@@ -9,8 +9,8 @@ extension Arrival {
   /// Thrown when the head begins with no status line.
   package init(_ exchange: Exchange, at: Timestamp) throws {
     var message = Message(
-      requestHead: exchange.requestHead, responseHead: exchange.responseHead, status: exchange.status,
-      body: exchange.body)
+      requestHead: exchange.requestHead, responseHead: exchange.responseHead, head: exchange.head,
+      status: exchange.status, body: exchange.body)
     switch exchange.completeness {
     case .complete: break
     case .unknown: message.isLengthKnown = false

@@ -35,7 +35,7 @@ extension Crawl {
   private func leaveAlone(_ request: NamedRequest) {
     guard let address = CrawlURL(request.target).map({ terms.identity(of: $0).id }) else { return }
     followed[request.id] = address
-    for key in hosts.keys { hosts[key]?.batch.removeAll { $0.address == address } }
+    for key in hosts.keys { hosts[key]?.batch.removeAll { $0.queued.address == address } }
   }
 
   /// Fetches one of them and writes down what comes of it, line by line.
@@ -112,7 +112,7 @@ extension Crawl {
   ) async throws {
     paces.finish(
       request, at: clock(), response: Milliseconds(milliseconds), end: end, remoteAddress: remoteAddress)
-    offerAgain(PaceKey(description: request.url.authority))
+    offerAgain(PaceKey(description: request.url.authority), after: request)
     let rows = paces.rows(paces.keys(for: request.url))
     try await road.archive.withinGroup { catalogue in for row in rows { try catalogue.save(row) } }
   }
@@ -141,7 +141,7 @@ extension Crawl {
     guard terms.portal(of: url) != nil, let row = try road.archive.catalogue.queued(terms.identity(of: url).id),
       row.state == .queued, taken.insert(row.id).inserted
     else { return nil }
-    hosts[PaceKey(description: row.host)]?.batch.removeAll { $0.id == row.id }
+    hosts[PaceKey(description: row.host)]?.batch.removeAll { $0.queued.id == row.id }
     return row
   }
 

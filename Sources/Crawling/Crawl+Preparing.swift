@@ -33,12 +33,12 @@ extension Crawl {
     }
   }
 
-  /// What `fetch` visited and `import` brought on the portals' hosts.
+  /// What `fetch` visited and `import` brought on the portals' hosts, where the frontier does not have it.
   private func knownAddresses() throws -> [FoundURL] {
     var found: [FoundURL] = []
     for portal in terms.portals {
       for host in portal.hosts {
-        for address in try road.archive.catalogue.addresses(host: host) {
+        for address in try road.archive.catalogue.addressesToQueue(host: host) {
           guard let url = CrawlURL(address.url), url.path != "/robots.txt" else { continue }
           found.append(admission.seed(url, hop: .link))
         }

@@ -25,20 +25,18 @@ extension Crawl {
     var report = RefreshReport(crawl: crawl, began: began)
     let moves = try await recogniseMoves(after: last)
     let rests = HostRests(try catalogue.paces(), at: clock())
+    var portals = HostPortals(terms)
     var rows = FrontierRows(catalogue)
     while let row = try rows.next() {
-      guard let url = CrawlURL("http://\(row.host)/"), let portal = terms.portal(of: url) else { continue }
-      let address = try catalogue.address(row.address)
-      guard
-        var found = try visited(row, address, after: last, portal.id)
-          ?? notVisited(row, address, portal.id, rests)
+      guard let portal = portals.portal(of: row.queued.host),
+        var found = visited(row, after: last, portal) ?? notVisited(row, portal, rests)
       else { continue }
-      moves.mark(&found, row.address, address?.standing)
-      try await complete(&found, row.address, after: last)
+      moves.mark(&found, row.queued.address, row.standing)
+      try await complete(&found, row.queued.address, after: last)
       line(found)
-      report.add(found, hadDocument: address?.version != nil)
+      report.add(found, hadDocument: row.version != nil)
     }
-    if let year { report.coverage = try await coverage(of: year, closed: Set(report.outages.map(\.portal))) }
+    if let year { report.coverage = try await coverage(of: year, closed: report.unread) }
     return report
   }
 
@@ -58,23 +56,20 @@ extension Crawl {
     return moves
   }
 
-  private func visited(_ row: QueuedURL, _ address: Address?, after last: Int, _ portal: String) throws -> RefreshLine?
-  {
-    guard let address, let sequence = address.lastVisit, sequence > last,
-      let capture = try road.archive.catalogue.captures(.number(sequence)).first
-    else { return nil }
-    return RefreshLine(capture, address, portal: portal)
+  /// Nil for what this refresh did not visit.
+  private func visited(_ row: VisitedURL, after last: Int, _ portal: String) -> RefreshLine? {
+    guard let visit = row.last, visit.sequence > last else { return nil }
+    return RefreshLine(visit, of: row, portal: portal)
   }
 
   /// Nil for what was not due.
-  private func notVisited(
-    _ row: QueuedURL, _ address: Address?, _ portal: String, _ rests: HostRests
-  ) -> RefreshLine? {
-    let isKnown = row.first != nil || address?.version != nil
-    guard row.state == .queued || row.state == .failed || row.state == .excluded && isKnown else { return nil }
-    let closure = report.closedHosts[row.host].map { "\(row.host): \($0)" }
-    let reason = row.reason ?? closure ?? rests.reason(of: row.host) ?? "its turn had not come"
-    return RefreshLine(notVisited: row, address, portal: portal, reason: "not visited: \(reason)")
+  private func notVisited(_ row: VisitedURL, _ portal: String, _ rests: HostRests) -> RefreshLine? {
+    let queued = row.queued
+    let isKnown = queued.first != nil || row.version != nil
+    guard queued.state == .queued || queued.state == .failed || queued.state == .excluded && isKnown else { return nil }
+    let closure = report.closedHosts[queued.host].map { "\(queued.host): \($0.reason)" }
+    let reason = queued.reason ?? closure ?? rests.reason(of: queued.host) ?? "its turn had not come"
+    return RefreshLine(notVisited: row, portal: portal, reason: "not visited: \(reason)")
   }
 
   /// Adds what has to be looked up in the WARC: the size of a change, where a redirect leads.
@@ -116,16 +111,32 @@ extension Crawl {
 /// All addresses of the frontier in turn, a thousand at a time.
 private struct FrontierRows {
   private let catalogue: Catalogue
-  private var batch: ArraySlice<QueuedURL> = []
+  private var batch: ArraySlice<VisitedURL> = []
   private var last = 0
 
   init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
-  mutating func next() throws -> QueuedURL? {
-    if batch.isEmpty { batch = try catalogue.frontier(after: last, count: 1_000)[...] }
+  mutating func next() throws -> VisitedURL? {
+    if batch.isEmpty { batch = try catalogue.visited(after: last, count: 1_000)[...] }
     guard let row = batch.popFirst() else { return nil }
-    last = row.id
+    last = row.queued.id
     return row
+  }
+}
+
+/// The ids of the portals that hosts belong to; rows of a host come one after another.
+private struct HostPortals {
+  private let terms: RequestTerms
+  private var known: [String: String?] = [:]
+
+  init(_ terms: RequestTerms) { self.terms = terms }
+
+  /// Nil for a host of no portal.
+  mutating func portal(of host: String) -> String? {
+    if let known = known[host] { return known }
+    let portal = CrawlURL("http://\(host)/").flatMap { terms.portal(of: $0)?.id }
+    known[host] = .some(portal)
+    return portal
   }
 }
 

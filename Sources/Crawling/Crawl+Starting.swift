@@ -5,8 +5,10 @@ internal import Scheduling
 internal import Web
 
 extension Crawl {
-  /// Addresses of a host that are read from the catalogue at a time.
-  private static let batchSize = 32
+  /// Addresses of a host that are read from the catalogue at a time; fewer where there are many hosts.
+  private static let batchSize = 64
+  /// Addresses of all hosts that are held in memory before their turn, about a kilobyte each.
+  private static let rowsAhead = 4_096
 
   /// Everything that may start now, taken and paced, and when to look again (nil: no host has work).
   ///
@@ -38,21 +40,22 @@ extension Crawl {
 
   /// Whether a host may be asked; what keeps it waiting is remembered.
   private func permission(of key: PaceKey, at now: Moment) -> Permission {
-    let permission = barrier(of: key, at: now)
     paced.remove(key)
-    crowded.remove(key)
+    guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .paused) }
+    let keys = paces.keys(for: host.url)
+    crowded.remove(key, under: keys)
+    let permission = barrier(of: host, keys, at: now)
     switch permission {
     case .wait(_, .delay): paced.insert(key)
-    case .wait(_, .connections): crowded.insert(key)
+    case .wait(_, .connections): crowded.insert(key, under: keys)
     default: break
     }
     return permission
   }
 
-  private func barrier(of key: PaceKey, at now: Moment) -> Permission {
-    guard let host = hosts[key] else { return .wait(until: .distantFuture, reason: .paused) }
+  private func barrier(of host: CrawlHost, _ keys: [PaceKey], at now: Moment) -> Permission {
     if orders.isPaused(host.portal.id) { return .wait(until: .distantFuture, reason: .paused) }
-    if paces.keys(for: host.url).contains(where: { awaited[$0] != nil }) {
+    if !awaited.isEmpty, keys.contains(where: { awaited[$0] != nil }) {
       return .wait(until: now + Self.glance, reason: .delay)
     }
     return paces.permission(for: host.url, at: now, under: orders.applied(to: host.politeness, of: host.portal.id))
@@ -72,13 +75,14 @@ extension Crawl {
 
   /// The host's next request; nil when it has none after all.
   private func start(_ key: PaceKey, at now: Moment, _ steps: inout [FrontierStep]) async throws -> CrawlStart? {
-    while let row = try nextRow(of: key, at: now) {
+    while let turn = try nextTurn(of: key, at: now) {
+      let row = turn.queued
       guard let host = hosts[key], let url = CrawlURL(row.url) else {
         steps.append(FrontierStep(id: row.id, at: now.milliseconds, ending: .excluded(reason: "no http address")))
         continue
       }
       if !host.knownRobots.contains(url.scheme) {
-        hosts[key]?.batch.append(row)
+        hosts[key]?.batch.append(turn)
         taken.remove(row.id)
         return askRobots(key, url, at: now)
       }
@@ -88,7 +92,7 @@ extension Crawl {
         steps.append(FrontierStep(id: row.id, at: now.milliseconds, ending: .excluded(reason: reason)))
         continue
       }
-      return visit(row, url, key, host, at: now)
+      return visit(turn, url, key, host, at: now)
     }
     return nil
   }
@@ -99,9 +103,9 @@ extension Crawl {
     return .robots(key, url, pace(url, host, at: now, isRobots: true))
   }
 
-  private func visit(_ row: QueuedURL, _ url: CrawlURL, _ key: PaceKey, _ host: CrawlHost, at now: Moment) -> CrawlStart
-  {
+  private func visit(_ turn: DueURL, _ url: CrawlURL, _ key: PaceKey, _ host: CrawlHost, at now: Moment) -> CrawlStart {
     progress.queued -= 1
+    let row = turn.queued
     var facts = VisitFacts(run: road.archive.run.id, robots: "allowed")
     facts.via = row.via
     facts.hops = row.hops
@@ -109,8 +113,8 @@ extension Crawl {
     facts.goneConfirmations = terms.goneConfirmations(for: url)
     facts.cleaning = host.cleaning
     let start = VisitStart(
-      row: row, url: url, key: key, portal: host.portal, request: pace(url, host, at: now), cookies: host.cookies,
-      facts: facts)
+      row: row, past: turn.past, url: url, key: key, portal: host.portal, request: pace(url, host, at: now),
+      cookies: host.cookies, facts: facts)
     // A host with several connections may have more to start.
     offer(key, at: now)
     return .visit(start)
@@ -133,23 +137,26 @@ extension Crawl {
       return verdict.rule
     }
     if row.hop == FrontierLink.Hop.pagination.rawValue, let trap = lists[ListPage(url).list]?.trap { return trap }
-    if case .disallowed(let reason) = try await gate.clearance(for: url) { return reason }
+    var clearance = gate.knownClearance(for: url)
+    if clearance == nil { clearance = try await gate.clearance(for: url) }
+    if case .disallowed(let reason)? = clearance { return reason }
     return nil
   }
 
   /// Takes the best address of a host that is due; without any the host waits for the next one.
-  private func nextRow(of key: PaceKey, at now: Moment) throws -> QueuedURL? {
+  private func nextTurn(of key: PaceKey, at now: Moment) throws -> DueURL? {
     guard let name = nameOfOpenHost(key) else { return nil }
-    if let row = take(from: key) { return row }
+    if let turn = take(from: key) { return turn }
+    let size = max(4, min(Self.batchSize, Self.rowsAhead / max(1, hosts.count)))
     let catalogue = road.archive.catalogue
     // A row that is under way, or whose end is not written yet, still looks queued there.
-    var rows = try catalogue.next(of: name, at: now.milliseconds, count: Self.batchSize)
-    if rows.count == Self.batchSize, rows.allSatisfy({ taken.contains($0.id) }) {
-      rows = try catalogue.next(of: name, at: now.milliseconds, count: Self.batchSize + taken.count)
+    var rows = try catalogue.next(of: name, at: now.milliseconds, count: size)
+    if rows.count == size, rows.allSatisfy({ taken.contains($0.queued.id) }) {
+      rows = try catalogue.next(of: name, at: now.milliseconds, count: size + taken.count)
     }
-    rows.removeAll { taken.contains($0.id) }
-    hosts[key]?.batch = rows.reversed().filter { !followed.values.contains($0.address) }
-    if let row = take(from: key) { return row }
+    rows.removeAll { taken.contains($0.queued.id) }
+    hosts[key]?.batch = rows.reversed().filter { !followed.values.contains($0.queued.address) }
+    if let turn = take(from: key) { return turn }
     if !rows.isEmpty {
       queues.offer(key, head: .entry, at: now + Self.glance)
     } else if let due = try catalogue.nextDue(of: name, after: now.milliseconds) {
@@ -164,10 +171,10 @@ extension Crawl {
     return host.name
   }
 
-  private func take(from key: PaceKey) -> QueuedURL? {
-    let row = hosts[key]?.batch.popLast()
-    if let row { taken.insert(row.id) }
-    return row
+  private func take(from key: PaceKey) -> DueURL? {
+    let turn = hosts[key]?.batch.popLast()
+    if let turn { taken.insert(turn.queued.id) }
+    return turn
   }
 
   /// Whether a portal has had its pages for this run.
@@ -181,10 +188,10 @@ extension Crawl {
     queues.offer(key, head: .entry, at: moment)
   }
 
-  /// A host's request has ended: it may have more work, and so may those that its address kept waiting.
-  func offerAgain(_ key: PaceKey) {
+  /// A host's request has ended: it may have more work, and so may those that the request kept waiting; nil: any.
+  func offerAgain(_ key: PaceKey, after request: PacedRequest? = nil) {
     let now = clock()
     offer(key, at: now)
-    for other in crowded { offer(other, at: now) }
+    for other in request.map({ crowded.release($0.keys) }) ?? crowded.releaseAll() { offer(other, at: now) }
   }
 }

@@ -30,6 +30,7 @@ extension Crawl {
       url: start.url, identity: terms.identity(of: start.url), facts: start.facts,
       options: terms.options(for: start.url, isAttachment: isFile))
     visit.cookies = start.cookies
+    visit.past = start.past
     // What this frontier never visited may have been fetched by name: nobody followed its links then.
     visit.isConditional = start.row.visited != nil
     visit.links = start.row.visited == nil ? .always : .whenChanged
@@ -54,11 +55,11 @@ extension Crawl {
     if let closure = welcome.closure, let host = hosts[key] {
       hosts[key]?.closure = closure
       report.closed[host.portal.id] = "\(host.name): \(closure)"
-      report.closedHosts[host.name] = closure
+      report.closedHosts[host.name] = .init(portal: host.portal.id, reason: closure)
       if welcome.isUnreached { report.unreached.insert(host.portal.id) }
       queues.remove(key)
       paced.remove(key)
-      crowded.remove(key)
+      crowded.remove(key, under: request.keys)
     }
     let rows = paces.rows(request.keys)
     let sitemaps = welcome.sitemaps.map { admission.seed($0, hop: .sitemap) }.filter { $0.exclusion == nil }
@@ -83,9 +84,8 @@ extension Crawl {
     var step = FrontierStep(id: start.row.id, at: now.milliseconds, ending: .failed(reason: ""))
     step.found = found
     step.ending = ending(of: start, reading, end, at: now, &step.found)
-    let keys = paces.keys(for: start.url)
     if paces.delay(for: start.url, under: start.request.politeness) > 0 || end != .answered {
-      step.paces = paces.rows(keys)
+      step.paces = paces.rows(paces.keys(for: start.url))
     }
     if case .again = step.ending { progress.queued += 1 }
     if case .redirected = step.ending { progress.queued += 1 }

@@ -37,8 +37,7 @@ package actor Crawl {
   var awaited: [PaceKey: Int] = [:]
   /// Hosts that nothing keeps waiting but the pause between two requests: however long it is, nobody ends over it.
   var paced: Set<PaceKey> = []
-  /// Hosts that wait for the end of a request, their own or that of another host at their address.
-  var crowded: Set<PaceKey> = []
+  var crowded = CrowdedHosts()
   private let began: Moment
   private var lastActivity: Moment
   /// The visits that there were a second ago.
@@ -84,7 +83,7 @@ package actor Crawl {
   }
 
   /// Why hosts were left alone, by their authority.
-  package var closedHosts: [String: String] { report.closedHosts }
+  package var closedHosts: [String: String] { report.closedHosts.mapValues(\.reason) }
 
   /// Ends the run: the last group is committed.
   private func settle() async throws {
@@ -192,7 +191,7 @@ package actor Crawl {
       progress.queued += count
       try await welcomeHost(host)
     }
-    offerAgain(start.key)
-    tell(.visit(VisitReport(kept, layout: road.archive.layout), portal: portal))
+    offerAgain(start.key, after: start.request)
+    tell(.visit(kept, portal: portal))
   }
 }

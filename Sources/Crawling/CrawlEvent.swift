@@ -27,6 +27,8 @@ enum CrawlStart: Sendable {
 /// One visit that may start now.
 struct VisitStart: Sendable {
   let row: QueuedURL
+  /// What the archive knows of it.
+  let past: AddressPast
   let url: CrawlURL
   let key: PaceKey
   let portal: Portal

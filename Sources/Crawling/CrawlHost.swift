@@ -13,7 +13,7 @@ struct CrawlHost: Sendable {
   /// By what rules its pages are cleaned.
   let cleaning: Digest?
   /// The next addresses, the best one last.
-  var batch: [QueuedURL] = []
+  var batch: [DueURL] = []
   /// Schemes whose robots.txt is known, and whether it is being asked for.
   var knownRobots: Set<String> = []
   var asksRobots = false

@@ -16,7 +16,7 @@ struct DocumentMoves {
     let catalogue = shelf.catalogue
     var last = sequence
     while true {
-      let batch = try catalogue.captures(.batch(after: last, count: 1_000))
+      let batch = try catalogue.captures(after: last, count: 1_000, outcomes: [.gone, .moved, .redirect, .new])
       guard let end = batch.last?.sequence else { break }
       for capture in batch {
         switch capture.outcome {

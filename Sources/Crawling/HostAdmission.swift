@@ -13,9 +13,9 @@ struct HostAdmission: Sendable {
   /// - Throws: `HostRest`; `CancellationError`; when the archive is broken.
   func clearance(for url: CrawlURL) async throws -> RobotsClearance {
     if ignoresRobots { return .allowed(note: "ignored", delay: nil) }
-    if await gate.isKnown(url) { return try await gate.clearance(for: url) }
+    if let known = gate.knownClearance(for: url) { return known }
     let turn = try await turn(for: url, crawlDelay: nil, isRobots: true)
-    let asked = await !gate.isKnown(url)
+    let asked = gate.knownClearance(for: url) == nil
     let clearance = try await gate.clearance(for: url)
     let end: RequestEnd = if case .unreachable = clearance { .silent } else { asked ? .answered : .cancelled }
     try await turns.end(turn, of: url, end, milliseconds: 0, remoteAddress: nil)

@@ -7,13 +7,26 @@ struct HostPaces {
   private var paces: [PaceKey: HostPace] = [:]
   private var rules: [PaceKey: Politeness] = [:]
   private var addresses: [String: IPAddress] = [:]
+  /// What was found out of each origin; forgotten for all origins of a host when its address changes.
+  private var origins: [Origin: KnownOrigin] = [:]
+
+  private struct KnownOrigin {
+    let keys: [PaceKey]
+    /// The text of the address where the host was met last; nil while it was not.
+    var remoteAddress: String?
+  }
 
   init(_ rows: [PaceRow]) {
     for row in rows { paces[PaceKey(description: row.key)] = HostPace(row) }
   }
 
   /// The keys whose paces must agree.
-  func keys(for url: CrawlURL) -> [PaceKey] { PaceKey.keys(for: url, at: addresses[url.host]) }
+  mutating func keys(for url: CrawlURL) -> [PaceKey] {
+    if let known = origins[url.origin] { return known.keys }
+    let keys = PaceKey.keys(for: url, at: addresses[url.host])
+    origins[url.origin] = KnownOrigin(keys: keys)
+    return keys
+  }
 
   /// Whether the host is this machine or in a private network, as it is written or as it was found: nobody else's server
   /// has to be spared.
@@ -48,16 +61,28 @@ struct HostPaces {
   mutating func finish(
     _ request: PacedRequest, at moment: Moment, response: Milliseconds, end: RequestEnd, remoteAddress: String?
   ) {
-    if let address = remoteAddress.flatMap({ IPAddress($0) }) { addresses[request.url.host] = address }
+    if let remoteAddress { meet(request.url, at: remoteAddress) }
+    let keys = keys(for: request.url)
     // A host whose address was not known has one from now on: this request counts there too.
-    for key in keys(for: request.url) where !request.keys.contains(key) {
+    let added = keys.filter { !request.keys.contains($0) }
+    for key in added {
       paces[key, default: HostPace()].start(at: request.started, under: use(request.politeness, for: key))
     }
-    for key in Set(request.keys + keys(for: request.url)) {
+    for key in request.keys + added {
       paces[key, default: HostPace()].finish(
         at: moment, url: request.url, response: response, end: end, isRobots: request.isRobots,
         under: use(request.politeness, for: key))
     }
+  }
+
+  /// The host was met at that address.
+  private mutating func meet(_ url: CrawlURL, at remoteAddress: String) {
+    if origins[url.origin]?.remoteAddress == remoteAddress { return }
+    guard let address = IPAddress(remoteAddress) else { return }
+    let host = url.host
+    if addresses.updateValue(address, forKey: host) != address { origins = origins.filter { $0.key.host != host } }
+    _ = keys(for: url)
+    origins[url.origin]?.remoteAddress = remoteAddress
   }
 
   mutating func setCrawlDelay(_ seconds: Double?, for url: CrawlURL) {
@@ -73,7 +98,9 @@ struct HostPaces {
 
   /// The pause that holds after a request to that address.
   mutating func delay(for url: CrawlURL, under politeness: Politeness) -> Milliseconds {
-    keys(for: url).map { key in paces[key, default: HostPace()].delay(under: use(politeness, for: key)) }.max() ?? 0
+    keys(for: url).reduce(0) { longest, key in
+      max(longest, (paces[key] ?? HostPace()).delay(under: use(politeness, for: key)))
+    }
   }
 
   /// As the catalogue keeps them.
@@ -83,7 +110,9 @@ struct HostPaces {
 
   /// What several hosts of one address ask for: of each rule the strictest.
   private mutating func use(_ politeness: Politeness, for key: PaceKey) -> Politeness {
-    guard key.description.hasPrefix("ip:"), let known = rules[key], known != politeness else {
+    let known = rules[key]
+    if known == politeness { return politeness }
+    guard let known, key.description.hasPrefix("ip:") else {
       rules[key] = politeness
       return politeness
     }
@@ -100,38 +129,4 @@ struct PacedRequest: Sendable {
   let started: Moment
   let politeness: Politeness
   var isRobots = false
-}
-
-extension HostPace {
-  init(_ row: PaceRow) {
-    self.init()
-    nextAllowed = Moment(milliseconds: row.next)
-    requestsToday = row.requests
-    day = ChinaDay(number: row.day)
-    lastResponseMilliseconds = row.response
-    crawlDelayMilliseconds = row.crawlDelay
-    restUntil = row.rest.map { Moment(milliseconds: $0) }
-    restReason = row.reason.flatMap { WaitReason(rawValue: $0) }
-    failures = RecentURLs(text: row.failures)
-    challenges = RecentURLs(text: row.challenges)
-    refusals = row.refusals
-    circuitOpenings = row.openings
-  }
-}
-
-extension PaceRow {
-  init(key: PaceKey, _ pace: HostPace) {
-    self.init(key: key.description)
-    next = pace.nextAllowed.milliseconds
-    requests = pace.requestsToday
-    day = pace.day.number
-    response = pace.lastResponseMilliseconds
-    crawlDelay = pace.crawlDelayMilliseconds
-    rest = pace.restUntil?.milliseconds
-    reason = pace.restReason?.rawValue
-    failures = pace.failures.text
-    challenges = pace.challenges.text
-    refusals = pace.refusals
-    openings = pace.circuitOpenings
-  }
 }

@@ -49,16 +49,16 @@ package struct RefreshLine: Sendable, Hashable {
 
 extension RefreshLine {
   /// An address that was visited.
-  init(_ capture: Capture, _ address: Address, portal: String) {
+  init(_ visit: VisitedURL.LastVisit, of row: VisitedURL, portal: String) {
     self.init(
-      url: capture.url, portal: portal, outcome: capture.outcome, state: address.standing.state,
-      version: address.version, reason: capture.reason)
+      url: visit.url, portal: portal, outcome: visit.outcome, state: row.standing?.state, version: row.version,
+      reason: visit.reason)
   }
 
   /// An address that was not, and why.
-  init(notVisited row: QueuedURL, _ address: Address?, portal: String, reason: String) {
+  init(notVisited row: VisitedURL, portal: String, reason: String) {
     self.init(
-      url: row.url, portal: portal, outcome: row.state == .excluded ? .excluded : nil, state: address?.standing.state,
-      version: address?.version, reason: reason)
+      url: row.queued.url, portal: portal, outcome: row.queued.state == .excluded ? .excluded : nil,
+      state: row.standing?.state, version: row.version, reason: reason)
   }
 }

@@ -9,20 +9,27 @@ struct RequestTerms: Sendable {
   let portals: [Portal]
   let wishes: NamedFetch.Wishes
   let userAgent: String
-  /// The portal of each authority.
-  private let owners: [String: Int]
+  /// The portal of each origin.
+  private let owners: [Origin: Int]
 
   init(config: Config, portals: [Portal], wishes: NamedFetch.Wishes, userAgent: String) {
     self.config = config
     self.portals = portals
     self.wishes = wishes
     self.userAgent = userAgent
-    let pairs = portals.enumerated().flatMap { index, portal in portal.hosts.map { ($0, index) } }
+    let pairs = portals.enumerated().flatMap { index, portal in
+      portal.hosts.flatMap { RequestTerms.origins(of: $0) }.map { ($0, index) }
+    }
     owners = Dictionary(pairs) { first, _ in first }
   }
 
   /// The portal whose file names the host.
-  func portal(of url: CrawlURL) -> Portal? { owners[url.authority].map { portals[$0] } }
+  func portal(of url: CrawlURL) -> Portal? { owners[url.origin].map { portals[$0] } }
+
+  /// A portal's file names a host for http and https alike.
+  private static func origins(of host: String) -> [Origin] {
+    ["http", "https"].compactMap { CrawlURL("\($0)://\(host)/") }.filter { $0.authority == host }.map(\.origin)
+  }
 
   /// How that address is asked for.
   func options(for url: CrawlURL, isAttachment: Bool = false) -> FetchOptions {
@@ -62,7 +69,7 @@ struct RequestTerms: Sendable {
 
   /// The address under which the archive keeps that URL.
   func identity(of url: CrawlURL) -> AddressIdentity {
-    url.identity(dropping: portal(of: url)?.sessionParameters ?? [])
+    url.identity(dropping: owners[url.origin].map { portals[$0].sessionParameters } ?? [])
   }
 }
 
@@ -75,8 +82,10 @@ extension CrawlURL {
 
   /// Whether the path is that of a document file.
   var looksLikeFile: Bool {
-    let name = path.lowercased()
-    return [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ceb"]
-      .contains { name.hasSuffix($0) }
+    URLType.fileExtension(of: self).map { documentExtensions.contains($0) } ?? false
   }
 }
+
+private let documentExtensions: Set<String> = [
+  "pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar", "7z", "ceb",
+]

@@ -72,7 +72,7 @@ extension RevisitPolicy.Column {
     switch reading.document?.metadata.kind ?? known.flatMap({ DocumentKind(rawValue: $0.kind) }) {
     case .home: self = .home
     case .list: self = .list
-    case .report: self = .report(year: Scheduling.ReportTitle(title).year ?? now.chinaDay.civil.year - 1)
+    case .report: self = .report(year: Scheduling.ReportTitle.year(in: title) ?? now.chinaDay.civil.year - 1)
     case .attachment: self = .attachment
     case nil where FrontierLink.Hop(rawValue: row.hop) == .attachment: self = .attachment
     default:

@@ -2,6 +2,7 @@ package import Archiving
 internal import Cataloguing
 package import Fetching
 internal import Scheduling
+private import Synchronization
 internal import WARC
 package import Web
 
@@ -28,7 +29,7 @@ package struct RobotsWelcome: Sendable {
 
 /// What robots.txt says of each host, fetched once a run over the same road as everything else (RFC 9309).
 package actor RobotsGate {
-  private enum Answer: Sendable {
+  fileprivate enum Answer: Sendable {
     case access(RobotsAccess)
     case unreachable(Judgement)
   }
@@ -36,8 +37,9 @@ package actor RobotsGate {
   private let road: Road
   private let settings: RobotsSettings
   private let options: @Sendable (CrawlURL) -> FetchOptions
-  private var known: [String: (answer: Answer, until: Timestamp)] = [:]
-  private var asking: [String: Task<Answer, any Error>] = [:]
+  /// Read without waiting for the actor, by every visit.
+  private let known = Mutex<[Origin: (answer: Answer, until: Timestamp)]>([:])
+  private var asking: [Origin: Task<Answer, any Error>] = [:]
 
   /// - Parameter options: how an address is asked for; every redirect hop asks anew, so that one host's exceptions never
   ///   serve another.
@@ -51,20 +53,16 @@ package actor RobotsGate {
   ///
   /// - Throws: only when the archive is broken, or the task was cancelled.
   package func clearance(for url: CrawlURL) async throws -> RobotsClearance {
-    let access: RobotsAccess
-    switch try await answer(for: url) {
-    case .unreachable(let judgement): return .unreachable(judgement)
-    case .access(let known): access = known
-    }
-    let verdict = access.verdict(for: url, agent: Self.agent)
-    guard verdict.isAllowed else { return .disallowed(reason: access.reason ?? "robots.txt: \(verdict.ruleText)") }
-    let note = access.reason ?? verdict.rule.map { _ in verdict.ruleText }
-    return .allowed(note: note.map { "allowed: \($0)" } ?? "allowed", delay: access.crawlDelay(for: Self.agent))
+    RobotsClearance(try await answer(for: url), url)
   }
 
-  /// Whether the host's rules are at hand, so that no request is needed.
-  package func isKnown(_ url: CrawlURL) -> Bool {
-    known["\(url.scheme)://\(url.authority)"].map { $0.until > road.now() } ?? false
+  /// The same, when the host's rules are at hand, so that no request is needed; nil when they are not.
+  package nonisolated func knownClearance(for url: CrawlURL) -> RobotsClearance? {
+    held(for: url.origin).map { RobotsClearance($0, url) }
+  }
+
+  private nonisolated func held(for origin: Origin) -> Answer? {
+    known.withLock { $0[origin] }.flatMap { $0.until > road.now() ? $0.answer : nil }
   }
 
   /// What robots.txt says of the host as a whole; fetches it when it is not known.
@@ -84,11 +82,11 @@ package actor RobotsGate {
   }
 
   /// The product token that rules are looked up by.
-  private static let agent = "Fangzhi"
+  fileprivate static let agent = "Fangzhi"
 
   private func answer(for url: CrawlURL) async throws -> Answer {
-    let origin = "\(url.scheme)://\(url.authority)"
-    if let held = known[origin], held.until > road.now() { return held.answer }
+    let origin = url.origin
+    if let held = held(for: origin) { return held }
     let task = asking[origin] ?? Task { try await ask(url) }
     asking[origin] = task
     defer { asking[origin] = nil }
@@ -97,7 +95,8 @@ package actor RobotsGate {
     } onCancel: {
       task.cancel()
     }
-    known[origin] = (answer, road.now().advanced(by: Int64(settings.cacheSeconds)))
+    let until = road.now().advanced(by: Int64(settings.cacheSeconds))
+    known.withLock { $0[origin] = (answer, until) }
     return answer
   }
 
@@ -136,6 +135,26 @@ package actor RobotsGate {
     let reason = capture.reason ?? "no answer"
     return isFirst
       ? .unreachable(Judgement(capture.outcome, reason)) : .access(RobotsAccess(unreachable: reason))
+  }
+}
+
+extension RobotsClearance {
+  fileprivate init(_ answer: RobotsGate.Answer, _ url: CrawlURL) {
+    switch answer {
+    case .unreachable(let judgement): self = .unreachable(judgement)
+    case .access(let access): self.init(access, url)
+    }
+  }
+
+  private init(_ access: RobotsAccess, _ url: CrawlURL) {
+    let verdict = access.verdict(for: url, agent: RobotsGate.agent)
+    if verdict.isAllowed {
+      let note = access.reason ?? verdict.rule.map { _ in verdict.ruleText }
+      self = .allowed(
+        note: note.map { "allowed: \($0)" } ?? "allowed", delay: access.crawlDelay(for: RobotsGate.agent))
+    } else {
+      self = .disallowed(reason: access.reason ?? "robots.txt: \(verdict.ruleText)")
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Archiving
 package import Cataloguing
 package import Scheduling
 private import Synchronization
@@ -69,7 +70,8 @@ final class RunBoard: Sendable {
       status.at = now
       switch news {
       case .progress(let progress): status.progress = progress
-      case .visit(let report, let portal): status.outcomes[portal, default: [:]][report.outcome, default: 0] += 1
+      case .visit(let kept, let portal):
+        status.outcomes[portal, default: [:]][kept.capture.outcome, default: 0] += 1
       }
     }
   }

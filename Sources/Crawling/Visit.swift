@@ -13,6 +13,8 @@ package struct Visit: Sendable {
   package var cookies: CookieJar?
   /// Whether the server may answer 304 to what the archive already has.
   package var isConditional = true
+  /// What the archive knows of the address, where it was looked up already.
+  package var past: AddressPast?
   /// Whether the addresses that the answer leads to are wanted.
   package var links: LinkWish = .never
 
@@ -34,15 +36,16 @@ package struct Visit: Sendable {
   /// The first half: asks, stores what comes, and judges it.
   package func read(on road: Road) async throws -> VisitReading {
     let at = road.now()
+    let before = if past == nil, isConditional { try await road.archive.past(of: identity.id) } else { past }
     let exchange: Exchange
-    do { exchange = try await road.fetching.fetch(await request(on: road, at: at)) } catch {
+    do { exchange = try await road.fetching.fetch(request(before, at: at)) } catch {
       return VisitReading(at: at, Reading(try Judgement(error)))
     }
     let arrival: Arrival
     do { arrival = try Arrival(exchange, at: at) } catch {
       return VisitReading(at: at, Reading(Judgement(.failed, "malformed response: \(error)")))
     }
-    let stored = try await road.archive.store(arrival, identity: identity, facts: facts)
+    let stored = try await road.archive.store(arrival, identity: identity, facts: facts, before: before)
     let shelf = road.archive.shelf
     let past = try await shelf.brought(upToDate: stored.past, cleaning: facts.cleaning)
     let reading = try await Cleaning(shelf.rules(facts.cleaning)).read(stored, past, links: links)
@@ -65,10 +68,9 @@ package struct Visit: Sendable {
   /// A 304 is trusted for 30 days: then the whole page is asked for again.
   private static let conditionalSeconds: Int64 = 30 * 86_400
 
-  private func request(on road: Road, at: Timestamp) async throws(FetchError) -> FetchRequest {
+  private func request(_ before: AddressPast?, at: Timestamp) -> FetchRequest {
     var request = FetchRequest(url: url, options: options, cookies: cookies)
-    guard isConditional, let known = try? await road.archive.lastFullCapture(of: identity.id),
-      at.seconds - known.at.seconds < Self.conditionalSeconds
+    guard isConditional, let known = before?.validators, at.seconds - known.at.seconds < Self.conditionalSeconds
     else { return request }
     request.ifNoneMatch = known.etag
     request.ifModifiedSince = known.lastModified

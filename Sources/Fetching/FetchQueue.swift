@@ -16,7 +16,7 @@ package final class FetchQueue: Sendable {
   ///   the system is to be asked. It is asked for every request, and its answers are not kept; default: none.
   package init(
     maxConnections: Int = 64, maxConnectionsPerHost: Int = 64,
-    names: @escaping @Sendable (String) -> IPAddress? = { _ in nil }
+    names: (@Sendable (String) -> IPAddress?)? = nil
   ) {
     let mailbox = mailbox
     queue.async {

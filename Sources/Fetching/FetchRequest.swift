@@ -41,16 +41,24 @@ package struct FetchRequest: Sendable {
   /// The field lines that libcurl does not write itself. A value with a control character in it is left out whole: a
   /// server's own ETag must not be able to write lines of our request.
   var fieldLines: [String] {
-    let fields = [
-      ("Accept-Encoding", "gzip"), ("Accept-Language", options.acceptLanguage), ("If-None-Match", ifNoneMatch ?? ""),
-      ("If-Modified-Since", ifModifiedSince ?? ""), ("Referer", referer ?? ""),
-      ("Content-Type", post?.contentType ?? ""),
-    ]
     // libcurl would ask for leave first with `Expect: 100-continue`, which costs a second where nobody answers that.
-    let silenced = post == nil ? [] : ["Expect:"]
-    return silenced + fields.filter { !$0.1.isEmpty && isFieldValue($0.1) }.map { "\($0.0): \($0.1)" }
+    var lines = post == nil ? [] : ["Expect:"]
+    lines.reserveCapacity(7)
+    func add(_ name: String, _ value: String?) {
+      if let value, !value.isEmpty, isFieldValue(value) { lines.append(name + value) }
+    }
+    add("Accept-Encoding: ", "gzip")
+    add("Accept-Language: ", options.acceptLanguage)
+    add("If-None-Match: ", ifNoneMatch)
+    add("If-Modified-Since: ", ifModifiedSince)
+    add("Referer: ", referer)
+    add("Content-Type: ", post?.contentType)
+    return lines
   }
 }
 
 /// Whether it can stand in a field line (RFC 9110 §5.5): no control character but the tab.
-func isFieldValue(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 } }
+func isFieldValue(_ text: String) -> Bool {
+  let bytes = text.utf8.span
+  return bytes.indices.allSatisfy { bytes[$0] >= 0x20 && bytes[$0] != 0x7F || bytes[$0] == 0x09 }
+}

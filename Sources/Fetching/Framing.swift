@@ -15,7 +15,6 @@ enum Framing: Equatable {
   case contradictory
 
   init(head: HeaderList, status: Int) {
-    let lengths = Set(head.values(of: "Content-Length").flatMap { $0.split(separator: ",") }.map { trimmed($0) })
     if (100...199).contains(status) || status == 204 || status == 304 {
       self = .bodyless
     } else if head.startLine.hasPrefix("HTTP/2") || head.startLine.hasPrefix("HTTP/3") {
@@ -23,10 +22,9 @@ enum Framing: Equatable {
     } else if let coding = head.values(of: "Transfer-Encoding").last {
       // RFC 9112 §6.3, rule 4: where chunked is not the last coding, the body lasts until the connection is closed.
       self = coding.lowercased().hasSuffix("chunked") ? .chunked : .untilClose
-    } else if lengths.count > 1 {
-      self = .contradictory
     } else {
-      self = lengths.first.flatMap { Int($0) }.map { .length($0) } ?? .untilClose
+      let lengths = Set(head.values(of: "Content-Length").flatMap { $0.split(separator: ",") }.map { trimmed($0) })
+      self = lengths.count > 1 ? .contradictory : lengths.first.flatMap { Int($0) }.map { .length($0) } ?? .untilClose
     }
   }
 

@@ -12,8 +12,6 @@ extension Transfer {
   }
 
   private func exchange(_ code: CURLcode) -> Exchange {
-    let fields = HeaderList(parsing: head.bytes)
-    let framing = Framing(head: fields, status: head.status)
     let now = Timestamp(seconds: Int64(time(nil)))
     return Exchange(
       url: request.url, requestHead: requestHead, responseHead: head.bytes, head: fields, status: head.status,

@@ -20,6 +20,9 @@ final class Transfer {
 
   private(set) var requestHead: [UInt8] = []
   private(set) var head: ResponseHead
+  /// ``head``, read once it is whole, and what it says of the body.
+  private(set) var fields = HeaderList()
+  private(set) var framing = Framing.untilClose
   private(set) var body: [UInt8] = []
   private(set) var stop: Stop?
   /// The last address that the guard did not admit.
@@ -66,9 +69,10 @@ extension Transfer {
   }
 
   private func beginBody() -> Bool {
-    let fields = HeaderList(parsing: head.bytes)
+    fields = HeaderList(parsing: head.bytes)
+    framing = Framing(head: fields, status: head.status)
     if head.status == 101 { return end(.malformed("101 Switching Protocols, which nobody asked for")) }
-    switch Framing(head: fields, status: head.status) {
+    switch framing {
     case .contradictory: return end(.malformed("several Content-Length values that differ"))
     case .length(let length):
       body.reserveCapacity(min(length, request.options.maxBodyBytes, 1 << 20))

@@ -12,10 +12,13 @@ package struct ReportTitle: Hashable, Sendable {
     year = folded.year
   }
 
+  /// The year that a title names, when nothing else is asked of it; nil without one.
+  package static func year(in title: some StringProtocol) -> Int? { FoldedTitle(title).year }
+
   /// The year a report is about, and how we know: by the title, else by 统计期限自…年 in the text, else the year before
   /// it was published, which is inferred.
   package static func year(title: String, period: Int?, published: Int?) -> ReportYear? {
-    if let year = ReportTitle(title).year { return ReportYear(year: year, source: .title) }
+    if let year = year(in: title) { return ReportYear(year: year, source: .title) }
     if let period { return ReportYear(year: period, source: .period) }
     return published.map { ReportYear(year: $0 - 1, source: .published) }
   }

@@ -31,7 +31,7 @@ package struct Scope: Sendable {
   package func verdict(for url: CrawlURL, depth: Int, type: URLType? = nil) -> ScopeVerdict {
     if let trap = traps.structural(url, hops: depth) { return ScopeVerdict(.rejected, trap.rule) }
     let type = type ?? URLType(url)
-    guard let index = rules.lastIndex(where: { $0.matches(url, depth: depth, type: type) }) else {
+    guard let index = rules.indices.last(where: { rules[$0].matches(url, depth: depth, type: type) }) else {
       return ScopeVerdict(.rejected, "default: no rule accepts \(url.authority)")
     }
     let rule = rules[index]

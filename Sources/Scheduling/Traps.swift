@@ -22,16 +22,20 @@ package struct Traps: Hashable, Sendable {
   package func structural(_ url: CrawlURL, hops: Int) -> Trap? {
     if url.text.utf8.count > longestURL { return Trap(.urlLength, "") }
     if hops > mostHops { return Trap(.hops, "") }
-    let segments = url.path.utf8.split(separator: 0x2F)
+    let path = url.text.utf8.span.extracting(url.pathPlace)
+    let segments = PathSegments(path).places
     if segments.count > mostSegments { return Trap(.pathDepth, "") }
     // Three of a kind need three segments.
     guard segments.count > mostRepeats else { return nil }
     for (index, segment) in segments.enumerated() {
       var count = 1
-      for other in segments[(index + 1)...] where other.elementsEqual(segment) { count += 1 }
-      let isNumber = segment.allSatisfy { (0x30...0x39).contains($0) }
+      for other in segments[(index + 1)...] where other.count == segment.count {
+        if zip(segment, other).allSatisfy({ path[$0] == path[$1] }) { count += 1 }
+      }
+      guard count > mostRepeats else { continue }
+      let isNumber = segment.allSatisfy { (0x30...0x39).contains(path[$0]) }
       if count > (isNumber ? 2 * mostRepeats : mostRepeats) {
-        return Trap(.repeatedSegment, String(decoding: segment, as: UTF8.self))
+        return Trap(.repeatedSegment, String(utf8: path.extracting(segment)))
       }
     }
     return nil
@@ -80,16 +84,12 @@ extension Traps {
   private func searchTrap(_ words: URLWords) -> Trap? {
     // Kaipuyun's lists for programs live under /common/search/ too.
     if words.parameters.contains(where: { $0.name == "_isjson" }) { return nil }
-    for segment in words.segments where searchSegments.contains(String(URLWords.stem(segment))) {
-      return Trap(.search, URLWords.stem(segment))
-    }
+    if let stem = words.stems.first(where: { searchSegments.contains($0) }) { return Trap(.search, stem) }
     return words.parameters.first { searchParameters.contains($0.name) }.map { Trap(.search, $0.name) }
   }
 
   private func calendarTrap(_ words: URLWords) -> Trap? {
-    for segment in words.segments where namesCalendar(URLWords.stem(segment)) {
-      return Trap(.calendar, URLWords.stem(segment))
-    }
+    if let stem = words.stems.first(where: namesCalendar) { return Trap(.calendar, stem) }
     if words.parameters.isEmpty { return nil }
     let names = Set(words.parameters.map(\.name))
     if let name = names.first(where: { $0.hasPrefix("calendar") }) { return Trap(.calendar, name) }
@@ -101,9 +101,7 @@ extension Traps {
     }
   }
 
-  private func namesCalendar(_ stem: Substring) -> Bool {
-    stem.utf8.starts(with: "calendar".utf8) || stem.utf8.starts(with: "rili".utf8)
-  }
+  private func namesCalendar(_ stem: String) -> Bool { stem.hasPrefix("calendar") || stem.hasPrefix("rili") }
 
   private func sessionTrap(_ words: URLWords) -> Trap? {
     SessionParameters().first(in: words).map { Trap(.session, $0) }
@@ -118,7 +116,7 @@ extension Traps {
     guard let file = words.segments.last, let number = ListPage.number(inFile: file), number > highestPage else {
       return nil
     }
-    return Trap(.pageNumber, URLWords.stem(file))
+    return Trap(.pageNumber, words.stems.last ?? file)
   }
 
   /// 20260101, 2026-01-01, 2026-1-1, 2026/1/1.

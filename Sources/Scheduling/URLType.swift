@@ -26,11 +26,11 @@ package enum URLType: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// `pdf` of `/a/b.PDF?x=1`; nil without one.
   package static func fileExtension(of url: CrawlURL) -> String? {
-    let path = url.path.utf8
-    let file = path.suffix(from: path.lastIndex(of: 0x2F) ?? path.startIndex)
-    guard let dot = file.lastIndex(of: 0x2E) else { return nil }
-    let letters = file[path.index(after: dot)...]
-    guard (1...5).contains(letters.count) else { return nil }
+    let path = url.text.utf8.span.extracting(url.pathPlace)
+    var dot = path.count - 1
+    while dot > 0, path[dot] != 0x2E, path[dot] != 0x2F { dot -= 1 }
+    guard dot > 0, path[dot] == 0x2E, (1...5).contains(path.count - dot - 1) else { return nil }
+    let letters = (dot + 1..<path.count).map { path[$0] }
     return String(decoding: letters.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }

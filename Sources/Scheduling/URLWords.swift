@@ -4,11 +4,19 @@ package import Web
 package struct URLWords: Sendable {
   /// Path segments that are not empty.
   package let segments: [String]
+  /// The segments without their file name extension and without `;jsessionid=…`.
+  let stems: [String]
   /// Query parameters in order, names and values as written but in lower case, not decoded.
   package let parameters: [(name: String, value: String)]
 
   package init(_ url: CrawlURL) {
-    segments = url.path.lowercased().utf8.split(separator: 0x2F).map { String(Substring($0)) }
+    let path = url.text.utf8.span.extracting(url.pathPlace)
+    let places = PathSegments(path).places
+    segments = places.map { URLWords.lowerCase(path.extracting($0)) }
+    stems = places.map { place in
+      let end = place.first { path[$0] == 0x2E || path[$0] == 0x3B }
+      return URLWords.lowerCase(path.extracting(place.lowerBound..<(end ?? place.upperBound)))
+    }
     guard let query = url.query else {
       parameters = []
       return
@@ -19,8 +27,22 @@ package struct URLWords: Sendable {
     }
   }
 
-  /// A segment without its file name extension and without `;jsessionid=…`.
-  static func stem(_ segment: String) -> Substring {
-    segment[..<(segment.utf8.firstIndex { $0 == 0x2E || $0 == 0x3B } ?? segment.endIndex)]
+  private static func lowerCase(_ bytes: Span<UInt8>) -> String {
+    let text = String(utf8: bytes)
+    return bytes.indices.contains { (0x41...0x5A).contains(bytes[$0]) } ? text.lowercased() : text
+  }
+}
+
+/// Where the segments of a path stand that are not empty.
+struct PathSegments {
+  private(set) var places: [Range<Int>] = []
+
+  init(_ path: Span<UInt8>) {
+    places.reserveCapacity(8)
+    var start = 0
+    for place in 0...path.count where place == path.count || path[place] == 0x2F {
+      if place > start { places.append(start..<place) }
+      start = place + 1
+    }
   }
 }

@@ -15,7 +15,8 @@ package struct ArchivedRequest: Hashable, Sendable {
 
 extension HeadLines {
   fileprivate mutating func dropSecrets() {
-    var kept: [[UInt8]] = []
+    var kept: [ArraySlice<UInt8>] = []
+    kept.reserveCapacity(lines.count)
     var isSecret = false
     for line in lines {
       if Self.isFold(line) {
@@ -24,7 +25,7 @@ extension HeadLines {
       }
       isSecret = secretFields.contains { Self.isField(line, $0) }
       let colon = line.firstIndex(of: 0x3A) ?? line.startIndex
-      kept.append(isSecret ? Array(line[...colon]) : line)
+      kept.append(isSecret ? line[...colon] : line)
     }
     lines = kept
   }
@@ -32,7 +33,7 @@ extension HeadLines {
   fileprivate mutating func writeProtocol() {
     guard let line = lines.first, let blank = line.lastIndex(of: 0x20), line[(blank + 1)...].starts(with: "HTTP/".utf8)
     else { return }
-    lines[0] = line[...blank] + Array("HTTP/1.1".utf8)
+    lines[0] = (Array(line[...blank]) + "HTTP/1.1".utf8)[...]
   }
 }
 

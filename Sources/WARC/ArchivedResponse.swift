@@ -25,7 +25,7 @@ package struct ArchivedResponse: Hashable, Sendable {
   package init(receivedHead received: [UInt8], body: [UInt8]) throws(ArchivedResponseProblem) {
     var head = HeadLines(received)
     let status = try StatusLine(head.lines.first ?? [])
-    head.lines[0] = status.bytes
+    head.lines[0] = status.bytes[...]
     head.rename(["Transfer-Encoding"], prefix: Self.prefix)
     head.correctLength(body.count, isWanted: status.allowsContentLength)
     self.head = head.bytes
@@ -50,14 +50,14 @@ private struct StatusLine {
   let code: Int
   let bytes: [UInt8]
 
-  init(_ line: [UInt8]) throws(ArchivedResponseProblem) {
+  init(_ line: ArraySlice<UInt8>) throws(ArchivedResponseProblem) {
     let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: true)
     guard line.starts(with: "HTTP/".utf8), words.count >= 2, words[1].count == 3,
       let code = Int(String(decoding: words[1], as: UTF8.self)), (100...999).contains(code)
     else { throw .noStatusLine(String(decoding: line.prefix(80), as: UTF8.self)) }
     self.code = code
     let reason = words.count > 2 ? Array(words[2]) : Array((reasonPhrases[code] ?? "").utf8)
-    bytes = Array("HTTP/1.1 \(code) ".utf8) + reason
+    bytes = Array("HTTP/1.1 ".utf8) + words[1] + [0x20] + reason
   }
 
   var allowsContentLength: Bool { code >= 200 && code != 204 && code != 304 }
@@ -66,7 +66,7 @@ private struct StatusLine {
 extension HeadLines {
   fileprivate mutating func rename(_ names: [String], prefix: [UInt8]) {
     for index in lines.indices.dropFirst() where names.contains(where: { Self.isField(lines[index], $0) }) {
-      lines[index] = prefix + lines[index]
+      lines[index] = (prefix + lines[index])[...]
     }
   }
 
@@ -76,7 +76,7 @@ extension HeadLines {
     if right.count == 1, !isFolded, Self.value(lines[right[0]]) == String(length) { return }
     guard isWanted else { return }
     rename(["Content-Length"], prefix: ArchivedResponse.prefix)
-    lines.append(Array("Content-Length: \(length)".utf8))
+    lines.append(Array("Content-Length: \(length)".utf8)[...])
   }
 }
 

@@ -7,18 +7,24 @@
 /// Folded lines, blanks around values, doubled fields, bytes outside ASCII and lines without a colon stay as they are.
 struct HeadLines {
   /// Without line ends; the first is the start line.
-  var lines: [[UInt8]]
+  var lines: [ArraySlice<UInt8>] = []
 
   /// Reads up to the first empty line.
   init(_ head: [UInt8]) {
-    let end = headEnd(of: head[...]) ?? head.count
-    lines = []
-    var rest = head[..<end]
-    while !rest.isEmpty {
-      let line = rest[..<(rest.firstIndex(of: 0x0A) ?? rest.endIndex)]
-      rest = rest[line.endIndex...].dropFirst()
-      guard line.contains(where: { (0x21...0x7E).contains($0) }) else { continue }
-      lines.append(Array(line.last == 0x0D ? line.dropLast() : line))
+    lines.reserveCapacity(16)
+    var place = 0
+    while place < head.count {
+      let start = place
+      var isVisible = false
+      while place < head.count, head[place] != 0x0A {
+        isVisible = isVisible || (0x21...0x7E).contains(head[place])
+        place += 1
+      }
+      let end = place > start && head[place - 1] == 0x0D ? place - 1 : place
+      // An empty line is one that has its end.
+      if end == start, place < head.count { return }
+      if isVisible { lines.append(head[start..<end]) }
+      place += 1
     }
   }
 
@@ -37,18 +43,21 @@ struct HeadLines {
   }
 
   /// Whether the line is a field of that name.
-  static func isField(_ line: [UInt8], _ name: String) -> Bool {
+  static func isField(_ line: ArraySlice<UInt8>, _ name: String) -> Bool {
+    let name = name.utf8.span
+    guard line.count > name.count else { return false }
     // Most names are not of that length.
-    guard line.count > name.utf8.count, line[name.utf8.count] == 0x3A || isBlank(line[name.utf8.count]),
-      var end = line.firstIndex(of: 0x3A)
-    else { return false }
-    while end > 0, isBlank(line[end - 1]) { end -= 1 }
-    return end == name.utf8.count
-      && zip(line, name.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && isLetter($0) && isLetter($1)) }
+    let behind = line[line.startIndex + name.count]
+    guard behind == 0x3A || isBlank(behind) else { return false }
+    for place in name.indices {
+      let (byte, other) = (line[line.startIndex + place], name[place])
+      guard byte == other || byte | 0x20 == other | 0x20 && isLetter(byte) && isLetter(other) else { return false }
+    }
+    return line.dropFirst(name.count).first { !isBlank($0) } == 0x3A
   }
 
   /// What follows the colon, blanks trimmed.
-  static func value(_ line: [UInt8]) -> String {
+  static func value(_ line: ArraySlice<UInt8>) -> String {
     guard let colon = line.firstIndex(of: 0x3A) else { return "" }
     var value = line[(colon + 1)...].drop(while: isBlank)
     while let last = value.last, isBlank(last) { value.removeLast() }
@@ -56,7 +65,7 @@ struct HeadLines {
   }
 
   /// Whether the line continues the one before it (obs-fold, RFC 9112 §5.2).
-  static func isFold(_ line: [UInt8]) -> Bool { line.first.map(isBlank) ?? false }
+  static func isFold(_ line: ArraySlice<UInt8>) -> Bool { line.first.map(isBlank) ?? false }
 }
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

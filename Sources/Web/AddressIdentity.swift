@@ -66,6 +66,9 @@ extension CrawlURL {
 
   /// The key of ``identity(dropping:)``, without the work of its id.
   package func identityKey(dropping sessionParameters: Set<String> = []) -> String {
+    let bytes = text.utf8.span
+    let hasNoneInQuery = sessionParameters.isEmpty || pathEnd == bytes.count
+    if hasNoneInQuery, !pathPlace.contains(where: { bytes[$0] == 0x3B }) { return schemeless }
     var key = Array(authority.utf8)
     key += withoutSession(path: Array(path.utf8))
     if let query {

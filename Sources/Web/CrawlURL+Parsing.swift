@@ -2,6 +2,10 @@ extension CrawlURL {
   /// Reads an absolute address; nil for another scheme, an empty or forbidden host, a port above 65535, or one that
   /// is longer than ``maxLength``.
   package init?(_ text: String) {
+    if let url = CrawlURL(canonical: text) {
+      self = url
+      return
+    }
     guard var parser = URLParser(text), let url = parser.parse(against: nil) else { return nil }
     self = url
   }

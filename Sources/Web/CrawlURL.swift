@@ -30,7 +30,11 @@ package struct CrawlURL: Hashable, Sendable, CustomStringConvertible {
   /// Lower case, internationalised names in their ASCII form; an IPv6 address stands in brackets.
   package var host: String { part(hostStart, Int(ends.host)) }
   /// Nil for the scheme's default port.
-  package var port: Int? { ends.host == ends.authority ? nil : Int(part(Int(ends.host) + 1, Int(ends.authority))) }
+  package var port: Int? {
+    if ends.host == ends.authority { return nil }
+    let bytes = text.utf8.span
+    return (Int(ends.host) + 1..<Int(ends.authority)).reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
+  }
   /// Begins with `/`.
   package var path: String { part(Int(ends.authority), Int(ends.path)) }
   /// The bytes of ``path``, not copied.
@@ -56,14 +60,16 @@ package struct CrawlURL: Hashable, Sendable, CustomStringConvertible {
   var pathStart: Int { Int(ends.authority) }
   var pathEnd: Int { Int(ends.path) }
   var partEnds: Ends { ends }
-  /// `https:` is the only text whose seventh byte is a slash and whose eighth is one too.
-  private var hostStart: Int { text.utf8[text.utf8.index(text.startIndex, offsetBy: 4)] == 0x3A ? 7 : 8 }
+  /// All but the scheme and its slashes: `host[:port]path[?query]`.
+  var schemeless: String { part(hostStart, text.utf8.count) }
+  /// Where the path stands in ``text``, in bytes.
+  package var pathPlace: Range<Int> { pathStart..<pathEnd }
+  /// Where `host[:port]` stands in ``text``, in bytes.
+  var authorityPlace: Range<Int> { hostStart..<pathStart }
+  /// After `http:` or `https:` and two slashes.
+  private var hostStart: Int { text.utf8.span[4] == 0x3A ? 7 : 8 }
 
-  private func part(_ start: Int, _ end: Int) -> String {
-    let bytes = text.utf8
-    let from = bytes.index(bytes.startIndex, offsetBy: start)
-    return String(text[from..<bytes.index(from, offsetBy: end - start)])
-  }
+  private func part(_ start: Int, _ end: Int) -> String { String(utf8: text.utf8.span.extracting(start..<end)) }
 }
 
 extension CrawlURL: Comparable {

@@ -41,26 +41,30 @@ package struct HeaderList: Hashable, Sendable {
 
   /// Reads a head: the start line, then fields up to the first empty line; CRLF and LF both end a line.
   package init(parsing head: some Collection<UInt8>) {
-    var rest = Array(head)[...]
-    startLine = String(decoding: HeaderList.takeLine(&rest), as: UTF8.self)
+    let bytes = Array(head)
+    var place = 0
+    startLine = String(decoding: bytes[HeaderList.takeLine(bytes, &place)], as: UTF8.self)
     fields = []
-    while !rest.isEmpty {
-      let line = HeaderList.takeLine(&rest)
-      guard let first = line.first else { break }
-      if first == 0x20 || first == 0x09, !fields.isEmpty {
-        fields[fields.count - 1].value += [0x20] + trimmed(line)
-      } else if let colon = line.firstIndex(of: 0x3A) {
-        fields.append(Field(name: Array(line[..<colon]), value: trimmed(line[(colon + 1)...])))
+    fields.reserveCapacity(12)
+    while place < bytes.count {
+      let line = HeaderList.takeLine(bytes, &place)
+      if line.isEmpty { break }
+      if isBlank(bytes[line.lowerBound]), !fields.isEmpty {
+        fields[fields.count - 1].value += [0x20] + trimmed(bytes, line)
+      } else if let colon = line.first(where: { bytes[$0] == 0x3A }) {
+        let value = trimmed(bytes, colon + 1..<line.upperBound)
+        fields.append(Field(name: Array(bytes[line.lowerBound..<colon]), value: Array(value)))
       }
     }
   }
 
-  /// Takes one line and its end away; the line comes without the end.
-  private static func takeLine(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
-    let line = rest[..<end]
-    rest = rest[min(end + 1, rest.endIndex)...]
-    return line.last == 0x0D ? line.dropLast() : line
+  /// Where the next line stands, without its end; the place is then behind the end.
+  private static func takeLine(_ bytes: [UInt8], _ place: inout Int) -> Range<Int> {
+    let start = place
+    while place < bytes.count, bytes[place] != 0x0A { place += 1 }
+    let end = place > start && bytes[place - 1] == 0x0D ? place - 1 : place
+    place = min(place + 1, bytes.count)
+    return start..<end
   }
 
   /// Start line and fields, a line each, as they are kept here.
@@ -86,9 +90,11 @@ private func isASCII(_ bytes: [UInt8]) -> Bool { bytes.reduce(0, |) < 0x80 }
 
 private func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
-private func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-  func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-  let start = bytes.drop(while: isBlank)
-  guard let last = start.lastIndex(where: { !isBlank($0) }) else { return [] }
-  return Array(start[...last])
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+private func trimmed(_ bytes: [UInt8], _ line: Range<Int>) -> ArraySlice<UInt8> {
+  var (start, end) = (line.lowerBound, line.upperBound)
+  while start < end, isBlank(bytes[start]) { start += 1 }
+  while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+  return bytes[start..<end]
 }

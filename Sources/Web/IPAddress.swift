@@ -24,7 +24,9 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `192.0.2.1` (four decimal numbers, no leading zero) or RFC 4291 §2.2's forms, without brackets and without a
   /// zone; nil for anything else.
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+  package init?(_ text: String) {
     let bytes = Array(text.utf8)
     if bytes.contains(0x3A) {
       self.init(v6: bytes[...])
@@ -108,17 +110,21 @@ extension IPAddress {
   }
 
   private static func quad(_ text: ArraySlice<UInt8>) -> UInt32? {
-    let parts = text.split(separator: 0x2E, omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
-    var value: UInt32 = 0
-    for part in parts {
-      guard (1...3).contains(part.count), part.allSatisfy(\.isASCIIDigit), part.count == 1 || part.first != 0x30
-      else { return nil }
-      let number = part.reduce(0) { $0 * 10 + UInt32($1 - 0x30) }
-      guard number <= 255 else { return nil }
-      value = value << 8 | number
+    var (value, number): (UInt32, UInt32) = (0, 0)
+    var (dots, digits) = (0, 0)
+    for byte in text {
+      if byte == 0x2E {
+        guard digits > 0 else { return nil }
+        value = value << 8 | number
+        (dots, digits, number) = (dots + 1, 0, 0)
+      } else {
+        guard byte.isASCIIDigit, digits == 0 || number > 0 else { return nil }
+        number = number * 10 + UInt32(byte - 0x30)
+        digits += 1
+        guard number <= 255 else { return nil }
+      }
     }
-    return value
+    return dots == 3 && digits > 0 ? value << 8 | number : nil
   }
 }
 

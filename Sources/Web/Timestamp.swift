@@ -28,14 +28,12 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
 
 extension Timestamp {
   /// Reads 14 digits; nil when they are no date.
-  package init?(fourteenDigits text: some StringProtocol) {
-    self.init(fourteenDigits: Array(text.utf8).span)
-  }
+  package init?(fourteenDigits text: some StringProtocol) { self.init(fourteenDigits: Array(text.utf8).span) }
 
-  /// The same of a text's bytes.
+  /// The same of ASCII.
   init?(fourteenDigits bytes: Span<UInt8>) {
     guard bytes.count == 14 else { return nil }
-    self.init(fields: bytes, at: [0, 4, 6, 8, 10, 12])
+    self.init(fields: bytes, gap: 0)
   }
 
   /// Reads `2026-11-20T01:00:00Z`, with or without a fraction of a second, which is dropped.
@@ -44,7 +42,7 @@ extension Timestamp {
     guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"), bytes[4] == UInt8(ascii: "-"),
       bytes[10] == UInt8(ascii: "T")
     else { return nil }
-    self.init(fields: bytes.span, at: [0, 5, 8, 11, 14, 17])
+    self.init(fields: bytes.span, gap: 1)
   }
 
   /// Reads the three forms of RFC 9110 §5.6.7 that begin with a weekday; nil for anything else.
@@ -71,17 +69,22 @@ extension Timestamp {
     self.init(seconds: Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + min(second, 59)))
   }
 
-  private init?(fields bytes: Span<UInt8>, at starts: [Int]) {
-    func field(_ index: Int, _ length: Int = 2) -> Int {
+  /// Four digits of the year, then two for each of the others, with so many bytes between two fields.
+  private init?(fields bytes: Span<UInt8>, gap: Int) {
+    var place = 0
+    func number(_ digits: Int) -> Int? {
+      defer { place += digits + gap }
       var value = 0
-      for place in starts[index]..<starts[index] + length {
-        guard bytes[place].isASCIIDigit else { return -1 }
-        value = value * 10 + Int(bytes[place] - 0x30)
+      for index in place..<place + digits {
+        guard (0x30...0x39).contains(bytes[index]) else { return nil }
+        value = value * 10 + Int(bytes[index] - 0x30)
       }
       return value
     }
-    // What has no digits is -1, which no field may be.
-    self.init(year: field(0, 4), month: field(1), day: field(2), hour: field(3), minute: field(4), second: field(5))
+    guard let year = number(4), let month = number(2), let day = number(2), let hour = number(2),
+      let minute = number(2), let second = number(2)
+    else { return nil }
+    self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 }
 

@@ -11,15 +11,16 @@ package struct VersionID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads what ``text`` writes; nil for anything else.
-  package init?(_ text: some StringProtocol) { self.init(String(text)) }
+  package init?(_ text: some StringProtocol) {
+    let version = text.utf8.withContiguousStorageIfAvailable { unsafe VersionID(ascii: $0.span) }
+    guard let version = version ?? VersionID(ascii: Array(text.utf8).span) else { return nil }
+    self = version
+  }
 
-  /// The same of a whole text, as the catalogue's rows have it.
-  package init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 27, bytes[14] == 0x2D,
-      let captured = Timestamp(fourteenDigits: bytes.span.extracting(0..<14)),
-      bytes[15...].allSatisfy({ $0.isASCIIDigit || (0x61...0x66).contains($0 | 0x20) })
+  private init?(ascii bytes: Span<UInt8>) {
+    guard bytes.count == 27, bytes[14] == 0x2D, let captured = Timestamp(fourteenDigits: bytes.extracting(..<14))
     else { return nil }
+    for place in 15..<27 where UInt8(hexDigit: bytes[place]) == nil { return nil }
     self.captured = captured
     digestPrefix = unsafe String(unsafeUninitializedCapacity: 12) { digits in
       for place in 0..<12 { unsafe digits[place] = bytes[15 + place].asciiLowercased }

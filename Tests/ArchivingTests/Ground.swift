@@ -125,11 +125,12 @@ let site = "https://www.example.gov.cn"
 extension Ground {
   /// Stores the answer of that path, or of that address.
   func store(
-    _ path: String, _ answer: Answer, in archive: Archive, materialise: Materialisation = .named
+    _ path: String, _ answer: Answer, in archive: Archive, materialise: Materialisation = .named,
+    before: AddressPast? = nil
   ) async throws -> StoredResponse {
     let url = CrawlURL(path.hasPrefix("/") ? site + path : path)!
     return try await archive.store(
-      answer.arrival(url, at: clock.now), identity: url.identity(), facts: facts(archive, materialise))
+      answer.arrival(url, at: clock.now), identity: url.identity(), facts: facts(archive, materialise), before: before)
   }
 
   func facts(_ archive: Archive, _ materialise: Materialisation = .named) -> VisitFacts {
@@ -141,10 +142,11 @@ extension Ground {
   /// One whole visit, ten minutes after the one before.
   @discardableResult
   func visit(
-    _ path: String, _ answer: Answer, in archive: Archive, materialise: Materialisation = .named, after: Int64 = 600
+    _ path: String, _ answer: Answer, in archive: Archive, materialise: Materialisation = .named, after: Int64 = 600,
+    before: AddressPast? = nil
   ) async throws -> KeptVisit {
     clock.advance(after)
-    let stored = try await store(path, answer, in: archive, materialise: materialise)
+    let stored = try await store(path, answer, in: archive, materialise: materialise, before: before)
     let (judgement, document) = await Cleaning().judge(stored, stored.past)
     let kept = try await archive.keep(stored, judgement, document: document)
     if let version = kept.lacksFolder { try await archive.materialise(version) }

@@ -30,7 +30,7 @@ struct ChangeTests {
   }
 
   @Test func `the condition of the index names the same outcomes`() {
-    let names = Outcome.allCases.filter(\.isChange).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    #expect(Outcome.isChangeCondition == "outcome IN (\(names))")
+    let terms = Outcome.allCases.filter(\.isChange).map { "outcome = '\($0.rawValue)'" }
+    #expect(Outcome.isChangeCondition == "(\(terms.joined(separator: " OR ")))")
   }
 }

@@ -73,14 +73,13 @@ struct RowTests {
     }
   }
 
-  @Test func `the last good capture and the last full one are found behind bad ones and 304s`() throws {
+  @Test func `the last good capture is found behind bad ones`() throws {
     try withCatalogue { catalogue, _ in
       try catalogue.save(Samples.file)
       try catalogue.save(Samples.address())
       let outcomes: [Outcome] = [.new, .unchanged, .notModified, .failed, .gone]
       for (index, outcome) in outcomes.enumerated() { try catalogue.add(Samples.capture(index + 1).with(outcome)) }
       #expect(try catalogue.lastGoodCapture(of: Samples.address().id)?.sequence == 3)
-      #expect(try catalogue.lastFullCapture(of: Samples.address().id)?.sequence == 2)
       #expect(try catalogue.lastVisitDate(of: Samples.address().id) == Samples.capture(5).at)
       let head = try catalogue.chainHead()
       #expect(head?.sequence == 5 && head?.head == Samples.capture(5).chain)

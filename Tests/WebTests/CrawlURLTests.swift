@@ -43,12 +43,45 @@ struct URLStandardTests {
     #expect(try #require(CrawlURL("http://www.example.gov.cn/p/q")).joined(plain: reference) == nil)
   }
 
-  @Test("An address that was parsed parses to itself")
+  @Test("An address that was parsed parses to itself, the short way and the long one alike")
   func idempotent() throws {
+    var short = 0
     for row in try Table("urls/resolution.tsv").rows where row[2] != "-" {
       #expect(CrawlURL(row[2])?.text == row[2])
+      var parser = try #require(URLParser(row[2]))
+      let parsed = parser.parse(against: nil)
+      guard let url = CrawlURL(canonical: row[2]) else { continue }
+      #expect(url.text == parsed?.text && url.partEnds == parsed?.partEnds)
+      short += 1
     }
+    #expect(short > 100)
   }
+
+  @Test(
+    "The short way of written addresses ends where the parser does",
+    arguments: [
+      "http://www.example.gov.cn/", "https://www.example.gov.cn:80/a/b.html", "http://h-1_2.test:65535/?",
+      "http://example.gov.cn//a/b:c;d=e/f%20g?h=/../i?j", "http://www.example.gov.cn/a.b/c%2e/",
+    ])
+  func canonical(text: String) throws {
+    let url = try #require(CrawlURL(canonical: text))
+    var parser = try #require(URLParser(text))
+    let parsed = parser.parse(against: nil)
+    #expect(url.text == parsed?.text && url.partEnds == parsed?.partEnds)
+  }
+
+  @Test(
+    "What is written otherwise, or may be, is left to the parser",
+    arguments: [
+      "", "http://", "http://www.example.gov.cn", "http://WWW.example.gov.cn/", "http://a@b.test/", "http:///a",
+      "http://127.0.0.1/", "http://0x7f.test.1/", "http://a.0x/", "http://[::1]/", "http://a.test:/",
+      "http://a.test:80/", "https://a.test:443/", "http://a.test:08/", "http://a.test:65536/", "http://a.test:123456/",
+      "http://a.test:8a/",
+      "http://a.test/./", "http://a.test/../b", "http://a.test/%2e/", "http://a.test/a b", "http://a.test/中",
+      "http://a.test/a#b", "http://a.test/a?b#c", "http://a.test/a?'", "http://a.test\\b", "ftp://a.test/",
+      "http://a.test/\n", " http://a.test/",
+    ])
+  func otherwise(text: String) { #expect(CrawlURL(canonical: text) == nil) }
 }
 
 @Suite("Addresses as the archive keeps them")
@@ -66,6 +99,18 @@ struct CrawlURLTests {
     #expect(url.target == "/a/b?c=d")
     #expect(url.effectivePort == 8443)
     #expect(url.text == "https://www.example.gov.cn:8443/a/b?c=d")
+  }
+
+  @Test("All addresses of a server have one origin, its scheme and its port tell it from others")
+  func origins() throws {
+    func origin(_ text: String) throws -> Origin { try #require(CrawlURL(text)).origin }
+    let one = try origin("http://www.example.gov.cn/a/b?c")
+    #expect(one == (try origin("http://WWW.example.gov.cn:80/")))
+    #expect(Set([one, try origin("http://www.example.gov.cn/d")]).count == 1)
+    #expect(one.host == "www.example.gov.cn")
+    for text in ["https://www.example.gov.cn/a", "http://www.example.gov.cn:81/a", "http://www.example.gov.cm/a"] {
+      #expect(one != (try origin(text)))
+    }
   }
 
   @Test("Without a port and a query both are nil, an empty query is kept")
