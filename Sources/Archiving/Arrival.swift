@@ -112,7 +112,8 @@ package struct Arrival: Sendable {
   static func decode(_ body: [UInt8], head: HeaderList, url: CrawlURL, cap: Int) -> DecodedBody {
     let codings = ContentCoding.list(head["Content-Encoding"])
     // A .gz file is a document itself; only pages come compressed unasked.
-    let isGzipFile = url.path.hasSuffix("gz") || head["Content-Type"]?.contains("gzip") == true
+    let isGzipFile =
+      !body.isEmpty && (url.path.hasSuffix("gz") || head["Content-Type"]?.contains("gzip") == true)
     return ContentCoding.decode(body, codings: codings, sniffing: !isGzipFile, cap: cap)
   }
 }

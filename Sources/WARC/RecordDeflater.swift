@@ -1,4 +1,4 @@
-/// Deflates what is shorter than 4 KiB and made of a head's lines, in a twentieth of zlib's instructions: always the
+/// Deflates what is shorter than 4 KiB and made of a head's lines, in a fifth of zlib's instructions: always the
 /// same Huffman code, and greedy LZ77 with the last place only of each four bytes (docs/decisions/0020).
 @safe
 struct RecordDeflater: ~Copyable {

@@ -35,16 +35,14 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
     var bytes = bytes
     bytes[6] = bytes[6] & 0x0F | version << 4
     bytes[8] = bytes[8] & 0x3F | 0x80
-    var text = Array("urn:uuid:".utf8)
+    var text: [UInt8] = []
     text.reserveCapacity(45)
-    let digits = Array(bytes.hex.utf8)
-    text += digits[..<8]
-    for start in [8, 12, 16] {
-      text.append(0x2D)
-      text += digits[start..<start + 4]
+    text.append(utf8: "urn:uuid:")
+    for (place, byte) in bytes.enumerated() {
+      if place == 4 || place == 6 || place == 8 || place == 10 { text.append(0x2D) }
+      text.append(hexDigit(byte >> 4))
+      text.append(hexDigit(byte & 15))
     }
-    text.append(0x2D)
-    text += digits[20...]
     uri = String(decoding: text, as: UTF8.self)
   }
 }

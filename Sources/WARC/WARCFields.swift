@@ -82,7 +82,9 @@ private func isTokenByte(_ byte: UInt8) -> Bool {
 /// Looks at all bytes, since that is faster than to stop.
 private func isPlain(_ value: ArraySlice<UInt8>) -> Bool {
   if value.first == 0x22 || value.first == 0x20 || value.last == 0x20 { return false }
-  return value.reduce(0) { $0 | ($1 < 0x20 || $1 == 0x7F ? 1 : 0) } == 0
+  var controls: UInt8 = 0
+  for byte in value { controls |= (byte < 0x20 ? 1 : 0) | (byte == 0x7F ? 1 : 0) }
+  return controls == 0
 }
 
 private func quoted(_ value: String) -> [UInt8] {

@@ -5,7 +5,7 @@ extension WARCRecord {
   /// The first record of a file: software, operator, robots policy (WARC/1.1 §6.2).
   package static func warcinfo(id: RecordID, date: Timestamp, filename: String, fields: WARCFields) -> WARCRecord {
     var head = RecordHead(.warcinfo, id, date)
-    head.add("WARC-Filename", filename)
+    head.add(.filename, filename)
     return WARCRecord(head, WARCFields.mediaType, fields.serialized())
   }
 
@@ -18,9 +18,9 @@ extension WARCRecord {
     identifiedPayloadType: MediaType? = nil
   ) -> WARCRecord {
     var head = RecordHead(.response, id, event)
-    head.add("WARC-Truncated", truncated?.description)
-    head.add("WARC-Identified-Payload-Type", identifiedPayloadType?.essence)
-    head.add("WARC-Payload-Digest", response.payloadDigest.warcValue)
+    head.add(.truncated, truncated?.description)
+    head.add(.identifiedPayloadType, identifiedPayloadType?.essence)
+    head.add(.payloadDigest, response.payloadDigest.warcValue)
     return WARCRecord(head, "application/http; msgtype=response", response.block)
   }
 
@@ -31,8 +31,8 @@ extension WARCRecord {
     var head = RecordHead(.revisit, id, event)
     head.add(.identicalPayloadDigest, original)
     // "A WARC-Truncated header with reason 'length' shall be used for any identical-digest truncation."
-    head.add("WARC-Truncated", response.body.isEmpty ? nil : TruncationReason.length.description)
-    head.add("WARC-Payload-Digest", response.payloadDigest.warcValue)
+    head.add(.truncated, response.body.isEmpty ? nil : TruncationReason.length.description)
+    head.add(.payloadDigest, response.payloadDigest.warcValue)
     return WARCRecord(head, "application/http; msgtype=response", response.head)
   }
 
@@ -45,7 +45,7 @@ extension WARCRecord {
   ) -> WARCRecord {
     var head = RecordHead(.revisit, id, event)
     head.add(.serverNotModified, original)
-    head.add("WARC-Payload-Digest", payloadDigest?.warcValue)
+    head.add(.payloadDigest, payloadDigest?.warcValue)
     return WARCRecord(head, "application/http; msgtype=response", [])
   }
 
@@ -54,7 +54,7 @@ extension WARCRecord {
     id: RecordID, event: CaptureEvent, concurrentTo: RecordID?, request: ArchivedRequest
   ) -> WARCRecord {
     var head = RecordHead(.request, id, event)
-    head.add("WARC-Concurrent-To", concurrentTo?.description)
+    head.add(.concurrentTo, concurrentTo?.description)
     return WARCRecord(head, "application/http; msgtype=request", request.block)
   }
 
@@ -66,7 +66,7 @@ extension WARCRecord {
     id: RecordID, event: CaptureEvent, concurrentTo: RecordID?, fields: WARCFields
   ) -> WARCRecord {
     var head = RecordHead(.metadata, id, event)
-    head.add("WARC-Concurrent-To", concurrentTo?.description)
+    head.add(.concurrentTo, concurrentTo?.description)
     return WARCRecord(head, WARCFields.mediaType, fields.serialized())
   }
 
@@ -78,7 +78,7 @@ extension WARCRecord {
   ) -> WARCRecord {
     var head = RecordHead(.resource, id, CaptureEvent(targetURI: targetURI, date: date, warcinfoID: warcinfoID))
     let digest = Digest(of: block)
-    head.add("WARC-Payload-Digest", digest.warcValue)
+    head.add(.payloadDigest, digest.warcValue)
     return WARCRecord(head, contentType, block, digest: digest)
   }
 }
@@ -94,40 +94,41 @@ private struct RecordHead {
     self.kind = kind
     self.id = id
     self.date = date
-    add("WARC-Type", kind.description)
-    add("WARC-Record-ID", id.description)
-    add("WARC-Date", date.iso8601)
+    fields.reserveCapacity(16)
+    add(.type, kind.description)
+    add(.recordID, id.description)
+    add(.date, date.iso8601)
   }
 
   init(_ kind: RecordKind, _ id: RecordID, _ event: CaptureEvent) {
     self.init(kind, id, event.date)
-    add("WARC-Target-URI", event.targetURI)
-    add("WARC-Warcinfo-ID", event.warcinfoID?.description)
-    add("WARC-IP-Address", event.ipAddress)
-    for name in event.protocols { add("WARC-Protocol", name) }
-    add("WARC-Cipher-Suite", event.cipherSuite)
-    add("WARC-Imported-Record-ID", event.importedID?.description)
+    add(.targetURI, event.targetURI)
+    add(.warcinfoID, event.warcinfoID?.description)
+    add(.ipAddress, event.ipAddress)
+    for name in event.protocols { add(.protocol, name) }
+    add(.cipherSuite, event.cipherSuite)
+    add(.importedRecordID, event.importedID?.description)
   }
 
-  mutating func add(_ name: String, _ value: String?) {
-    if let value { fields.append(.init(name, value)) }
+  mutating func add(_ name: FieldName, _ value: String?) {
+    if let value { fields.append(.init(name: name.bytes, value: Array(value.utf8))) }
   }
 
   mutating func add(_ profile: RevisitProfile, _ original: OriginalCapture) {
-    add("WARC-Profile", profile.description)
-    add("WARC-Refers-To", original.id.description)
-    add("WARC-Refers-To-Target-URI", original.targetURI)
-    add("WARC-Refers-To-Date", original.date.iso8601)
+    add(.profile, profile.description)
+    add(.refersTo, original.id.description)
+    add(.refersToTargetURI, original.targetURI)
+    add(.refersToDate, original.date.iso8601)
   }
 }
 
 extension WARCRecord {
   fileprivate init(_ head: RecordHead, _ contentType: String, _ block: [UInt8], digest: Digest? = nil) {
     var head = head
-    head.add("WARC-Block-Digest", (digest ?? Digest(of: block)).warcValue)
+    head.add(.blockDigest, (digest ?? Digest(of: block)).warcValue)
     // A type says what a block holds: an empty one holds nothing (WARC/1.1 §5.6).
-    head.add("Content-Type", block.isEmpty ? nil : contentType)
-    head.add("Content-Length", String(block.count))
+    head.add(.contentType, block.isEmpty ? nil : contentType)
+    head.add(.contentLength, String(block.count))
     self.init(made: head.kind, head.id, head.date, head.fields, block)
   }
 }

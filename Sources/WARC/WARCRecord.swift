@@ -85,7 +85,11 @@ extension UInt8 {
 
 extension [UInt8] {
   /// Looks at all bytes, since that is faster than to stop.
-  fileprivate var hasLineEnd: Bool { reduce(0) { $0 | ($1.isLineEnd ? 1 : 0) } != 0 }
+  fileprivate var hasLineEnd: Bool {
+    var found: UInt8 = 0
+    for byte in self { found |= (byte == 0x0D ? 1 : 0) | (byte == 0x0A ? 1 : 0) }
+    return found != 0
+  }
 }
 
 /// Why a header is not that of a WARC record.

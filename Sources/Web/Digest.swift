@@ -88,5 +88,5 @@ extension UInt8 {
   }
 }
 
-/// `0` to `9`, `a` to `f`.
-func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+/// The lower-case digit of a value below sixteen, in ASCII.
+package func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

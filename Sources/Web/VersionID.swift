@@ -29,7 +29,13 @@ package struct VersionID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `<14 digits>-<12 hexadecimal digits>`; sorts as the versions do.
-  package var text: String { captured.fourteenDigits + "-" + digestPrefix }
+  package var text: String {
+    var text = captured.fourteenDigits
+    text.reserveCapacity(27)
+    text += "-"
+    text += digestPrefix
+    return text
+  }
   package var description: String { text }
 }
 
