@@ -84,11 +84,10 @@ extension Catalogue {
             gone_day = excluded.gone_day, version = excluded.version, folder = excluded.folder,
             last_visit = excluded.last_visit, full_visit = excluded.full_visit, moved_to = excluded.moved_to
           """)
-      try statement.execute(arguments: [
+      try statement.run(
         address.id.hex, address.key, address.url, address.host, address.standing.state.rawValue,
         address.standing.goneDays, address.standing.goneDay, address.version?.text, address.hasFolder,
-        address.lastVisit, address.fullVisit, address.standing.movedTo,
-      ])
+        address.lastVisit, address.fullVisit, address.standing.movedTo)
     }
   }
 
@@ -96,7 +95,7 @@ extension Catalogue {
   package func saveLastVisit(of address: Address) throws(CatalogueError) {
     try work("save a visit of an address") { database in
       try database.cachedStatement(sql: "UPDATE address SET last_visit = ?, full_visit = ? WHERE hex = ?")
-        .execute(arguments: [address.lastVisit, address.fullVisit, address.id.hex])
+        .run(address.lastVisit, address.fullVisit, address.id.hex)
     }
   }
 }

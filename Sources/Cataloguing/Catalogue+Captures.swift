@@ -17,12 +17,11 @@ extension Catalogue {
       let statement = try database.cachedStatement(sql: insertCapture)
       let place = capture.record
       let metadata = capture.metadata
-      try statement.execute(arguments: [
+      try statement.run(
         capture.sequence, capture.address.hex, capture.url, capture.at.seconds, capture.status,
         capture.outcome.rawValue, capture.version?.text, capture.run, capture.reason, capture.via, capture.hops,
         place.file, place.offset, place.length, metadata.file, metadata.offset, metadata.length,
-        capture.payload?.data, capture.body?.data, capture.etag, capture.lastModified, capture.chain.data,
-      ])
+        capture.payload?.data, capture.body?.data, capture.etag, capture.lastModified, capture.chain.data)
     }
   }
 
@@ -179,17 +178,5 @@ extension Capture {
       via: row[9], hops: row[10], record: RecordPlace(file: row[11], offset: row[12], length: row[13]),
       metadata: RecordPlace(file: row[14], offset: row[15], length: row[16]), payload: Digest(data: row[17]),
       body: Digest(data: row[18]), etag: row[19], lastModified: row[20], chain: chain)
-  }
-}
-
-extension Statement {
-  /// What is made of each row, while SQLite still holds it: no row is copied.
-  func all<Value>(_ arguments: StatementArguments, _ make: (Row) throws -> Value?) throws -> [Value] {
-    var values: [Value] = []
-    let rows = try Row.fetchCursor(self, arguments: arguments)
-    while let row = try rows.next() {
-      if let value = try make(row) { values.append(value) }
-    }
-    return values
   }
 }

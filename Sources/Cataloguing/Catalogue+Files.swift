@@ -11,7 +11,7 @@ extension Catalogue {
           INSERT INTO file (name, committed, sealed) VALUES (?, ?, ?)
           ON CONFLICT (name) DO UPDATE SET committed = excluded.committed, sealed = excluded.sealed
           """)
-      try statement.execute(arguments: [file.name, file.committedEnd, file.isSealed])
+      try statement.run(file.name, file.committedEnd, file.isSealed)
     }
   }
 
@@ -77,10 +77,9 @@ extension Catalogue {
           INSERT OR IGNORE INTO original (payload, body, file, offset, length, record, url, at)
           VALUES (?, ?, (SELECT id FROM file WHERE name = ?), ?, ?, ?, ?, ?)
           """)
-      try statement.execute(arguments: [
+      try statement.run(
         original.payload.data, original.body.data, original.record.file, original.record.offset,
-        original.record.length, original.recordID, original.url, original.at.seconds,
-      ])
+        original.record.length, original.recordID, original.url, original.at.seconds)
     }
   }
 
@@ -92,9 +91,8 @@ extension Catalogue {
           INSERT OR REPLACE INTO pending (file, offset, length, context, attempts)
           VALUES ((SELECT id FROM file WHERE name = ?), ?, ?, ?, ?)
           """)
-      try statement.execute(arguments: [
-        pending.record.file, pending.record.offset, pending.record.length, pending.context, pending.attempts,
-      ])
+      try statement.run(
+        pending.record.file, pending.record.offset, pending.record.length, pending.context, pending.attempts)
     }
   }
 
@@ -103,7 +101,7 @@ extension Catalogue {
     try work("remove a pending response") { database in
       let statement = try database.cachedStatement(
         sql: "DELETE FROM pending WHERE file = (SELECT id FROM file WHERE name = ?) AND offset = ?")
-      try statement.execute(arguments: [place.file, place.offset])
+      try statement.run(place.file, place.offset)
     }
   }
 

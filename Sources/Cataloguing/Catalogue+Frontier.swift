@@ -16,10 +16,9 @@ extension Catalogue {
         let host = try hosts[url.host] ?? hostID(url.host, in: database)
         hosts[url.host] = host
         let state: Disposition = url.exclusion == nil ? .queued : .excluded
-        try insert.execute(arguments: [
+        try insert.run(
           Int64(bitPattern: url.address.value), url.url, host, url.priority, url.depth, url.hops, url.hop, via,
-          state.rawValue, url.exclusion,
-        ])
+          state.rawValue, url.exclusion)
         if state == .queued, database.changesCount > 0 { gain[url.host, default: 0] += 1 }
       }
       return gain
@@ -36,7 +35,7 @@ extension Catalogue {
           WHERE key = ?
           """)
       for url in found {
-        try update.execute(arguments: [url.priority, url.depth, Int64(bitPattern: url.address.value)])
+        try update.run(url.priority, url.depth, Int64(bitPattern: url.address.value))
       }
     }
   }
@@ -57,7 +56,7 @@ extension Catalogue {
           UPDATE queued SET state = 0, due = 0, attempts = 0, hops = 0, reason = NULL
           WHERE host = (SELECT id FROM host WHERE name = ?) AND state = \(state.rawValue) AND state >= 2 AND due <= ?
           """)
-      try statement.execute(arguments: [host, moment])
+      try statement.run(host, moment)
     }
   }
 
@@ -71,7 +70,7 @@ extension Catalogue {
             OR reason LIKE 'default:%' OR reason LIKE 'scope[%' OR reason LIKE 'limits.%' OR reason LIKE 'hosts:%'
             OR reason LIKE 'trap:%')
           """)
-      try statement.execute(arguments: [host])
+      try statement.run(host)
     }
   }
 
@@ -212,7 +211,7 @@ private let selectVisited = """
 private func hostID(_ name: String, in database: Database) throws -> Int64 {
   let select = try database.cachedStatement(sql: "SELECT id FROM host WHERE name = ?")
   if let id = try Int64.fetchOne(select, arguments: [name]) { return id }
-  try database.cachedStatement(sql: "INSERT INTO host (name) VALUES (?)").execute(arguments: [name])
+  try database.cachedStatement(sql: "INSERT INTO host (name) VALUES (?)").run(name)
   return database.lastInsertedRowID
 }
 
@@ -225,22 +224,22 @@ extension FrontierStep.Ending {
           UPDATE queued SET state = 2, due = ?, period = ?, attempts = 0, reason = NULL, first = ifnull(first, ?),
             visited = ? WHERE id = ?
           """
-      ).execute(arguments: [due, period, at, at, id])
+      ).run(due, period, at, at, id)
     case .failed(let reason): try set(.failed, reason, id, database)
     case .excluded(let reason): try set(.excluded, reason, id, database)
     case .again(let due, let reason):
       try database.cachedStatement(
         sql: "UPDATE queued SET state = 0, due = ?, attempts = attempts + 1, reason = ? WHERE id = ?"
-      ).execute(arguments: [due, reason, id])
+      ).run(due, reason, id)
     case .redirected(let url):
       try database.cachedStatement(sql: "UPDATE queued SET state = 0, due = 0, url = ?, hops = hops + 1 WHERE id = ?")
-        .execute(arguments: [url, id])
+        .run(url, id)
     }
   }
 
   private func set(_ state: Disposition, _ reason: String, _ id: Int, _ database: Database) throws {
     try database.cachedStatement(sql: "UPDATE queued SET state = ?, reason = ? WHERE id = ?")
-      .execute(arguments: [state.rawValue, reason, id])
+      .run(state.rawValue, reason, id)
   }
 }
 

@@ -61,7 +61,7 @@ extension Catalogue {
   package func move(named id: Int, to state: NamedRequest.State) throws(CatalogueError) {
     try work("move a request on") { database in
       try database.cachedStatement(sql: "UPDATE request SET state = ? WHERE id = ? AND state < 2")
-        .execute(arguments: [state.rawValue, id])
+        .run(state.rawValue, id)
     }
   }
 
@@ -74,7 +74,7 @@ extension Catalogue {
           SELECT id, (SELECT ifnull(max(position), 0) + 1 FROM answer WHERE request = id), ?
           FROM request WHERE id = ? AND state < 2
           """
-      ).execute(arguments: [String(decoding: report, as: UTF8.self), id])
+      ).run(String(decoding: report, as: UTF8.self), id)
     }
   }
 }

@@ -62,10 +62,9 @@ extension Catalogue {
   package func save(_ pace: PaceRow) throws(CatalogueError) {
     try work("save a pace") { database in
       try database.cachedStatement(sql: "INSERT OR REPLACE INTO pace VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .execute(arguments: [
+        .run(
           pace.key, pace.next, pace.requests, pace.day, pace.response, pace.crawlDelay, pace.rest, pace.reason,
-          pace.failures, pace.challenges, pace.refusals, pace.openings,
-        ])
+          pace.failures, pace.challenges, pace.refusals, pace.openings)
     }
   }
 

@@ -19,14 +19,14 @@ extension Catalogue {
     try work("save the parts of an article") { database in
       let old = try database.cachedStatement(
         sql: "DELETE FROM part WHERE address = (SELECT id FROM address WHERE hex = ?) AND version = ?")
-      try old.execute(arguments: [address.hex, version.text])
+      try old.run(address.hex, version.text)
       for (position, part) in parts.enumerated() {
         let statement = try database.cachedStatement(
           sql: """
             INSERT INTO part (address, version, position, hex, url)
             VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?)
             """)
-        try statement.execute(arguments: [address.hex, version.text, position, part.address.hex, part.url])
+        try statement.run(address.hex, version.text, position, part.address.hex, part.url)
       }
     }
   }

@@ -55,7 +55,7 @@ extension Catalogue {
     try work("write a setting") { database in
       let statement = try database.cachedStatement(
         sql: "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)")
-      try statement.execute(arguments: [key, value])
+      try statement.run(key, value)
     }
   }
 

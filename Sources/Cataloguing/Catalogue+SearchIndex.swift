@@ -14,9 +14,8 @@ extension Catalogue {
           INSERT INTO found (address, version, current, host, kind, organ, published, day)
           SELECT id, ?, ?, host, ?, ?, ?, ? FROM address WHERE hex = ?
           """)
-      try place.execute(arguments: [
-        entry.version.text, isCurrent, entry.kind, entry.organ, entry.published, entry.day, entry.address.hex,
-      ])
+      try place.run(
+        entry.version.text, isCurrent, entry.kind, entry.organ, entry.published, entry.day, entry.address.hex)
       guard database.changesCount == 1 else { return }
       let arguments: StatementArguments = [database.lastInsertedRowID, entry.title, entry.text]
       try database.cachedStatement(sql: "INSERT INTO found_text (id, title, text, pages) VALUES (?, ?, ?, ?)")
@@ -38,7 +37,7 @@ extension Catalogue {
           INSERT INTO found_index (rowid, title, text) SELECT id, title, text FROM found_text
           WHERE id > \(SearchSchema.lastIndexed) ORDER BY id LIMIT ?
           """
-      ).execute(arguments: [limit])
+      ).run(limit)
       return database.changesCount
     }
   }
@@ -66,7 +65,7 @@ extension Catalogue {
       guard let version else { return }
       try database.cachedStatement(
         sql: "UPDATE found SET current = 1 WHERE address = (SELECT id FROM address WHERE hex = ?) AND version = ?"
-      ).execute(arguments: [address.hex, version.text])
+      ).run(address.hex, version.text)
     }
   }
 
@@ -97,7 +96,7 @@ extension Catalogue {
   private static func retireEntries(of address: AddressID, in database: Database) throws {
     try database.cachedStatement(
       sql: "UPDATE found SET current = 0 WHERE address = (SELECT id FROM address WHERE hex = ?) AND current"
-    ).execute(arguments: [address.hex])
+    ).run(address.hex)
   }
 
   /// FTS5 must be told the old text to find what to delete (§4.4.3 "External Content Tables").
@@ -110,9 +109,9 @@ extension Catalogue {
         INSERT INTO found_index (found_index, rowid, title, text)
         SELECT 'delete', id, title, text FROM found_text WHERE id IN (SELECT id FROM found_index_docsize WHERE id = ?)
         """)
-    try delete.execute(arguments: [id])
-    try database.cachedStatement(sql: "DELETE FROM found_text WHERE id = ?").execute(arguments: [id])
-    try database.cachedStatement(sql: "DELETE FROM found WHERE id = ?").execute(arguments: [id])
+    try delete.run(id)
+    try database.cachedStatement(sql: "DELETE FROM found_text WHERE id = ?").run(id)
+    try database.cachedStatement(sql: "DELETE FROM found WHERE id = ?").run(id)
   }
 }
 

@@ -12,12 +12,11 @@ extension Catalogue {
             extractor, cleaning, simhash)
           VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
-      try statement.execute(arguments: [
+      try statement.run(
         version.address.hex, version.id.text, version.sequence, version.body.data, version.content.data,
         version.text.data, version.kind, version.title, version.published,
         version.warnings.isEmpty ? nil : version.warnings.joined(separator: " "), version.hasFolder,
-        version.extractor, version.cleaning?.data, version.simhash.map { Int64(bitPattern: $0.bits) },
-      ])
+        version.extractor, version.cleaning?.data, version.simhash.map { Int64(bitPattern: $0.bits) })
     }
   }
 

@@ -35,6 +35,7 @@ struct RefreshMarkdown {
 
   private var warnings: [String] {
     report.outages.map { "- **\($0.portal)**: an outage, nothing is concluded from it: \(Self.escaped($0.reason))" }
+      + report.closedHosts.map { "- **\($0.host)**: left alone: \(Self.escaped($0.reason))" }
       + report.vanished.map {
         "- **\($0)**: every document that was visited is gone: a redesign or an outage, rather than deletions"
       }

@@ -15,6 +15,7 @@ struct RefreshTable {
     for (portal, reason) in report.outages {
       Console.data("\(portal): an outage, nothing is concluded from it: \(reason)")
     }
+    for (host, reason) in report.closedHosts { Console.data("\(host): left alone: \(reason)") }
     for portal in report.vanished {
       Console.data("\(portal): every document that was visited is gone: a redesign or an outage, rather than deletions")
     }

@@ -36,7 +36,7 @@ extension Crawl {
       line(found)
       report.add(found, hadDocument: row.version != nil)
     }
-    if let year { report.coverage = try await coverage(of: year, closed: Set(report.outages.map(\.portal))) }
+    if let year { report.coverage = try await coverage(of: year, closed: report.unread) }
     return report
   }
 
@@ -67,7 +67,7 @@ extension Crawl {
     let queued = row.queued
     let isKnown = queued.first != nil || row.version != nil
     guard queued.state == .queued || queued.state == .failed || queued.state == .excluded && isKnown else { return nil }
-    let closure = report.closedHosts[queued.host].map { "\(queued.host): \($0)" }
+    let closure = report.closedHosts[queued.host].map { "\(queued.host): \($0.reason)" }
     let reason = queued.reason ?? closure ?? rests.reason(of: queued.host) ?? "its turn had not come"
     return RefreshLine(notVisited: row, portal: portal, reason: "not visited: \(reason)")
   }

@@ -55,7 +55,7 @@ extension Crawl {
     if let closure = welcome.closure, let host = hosts[key] {
       hosts[key]?.closure = closure
       report.closed[host.portal.id] = "\(host.name): \(closure)"
-      report.closedHosts[host.name] = closure
+      report.closedHosts[host.name] = .init(portal: host.portal.id, reason: closure)
       if welcome.isUnreached { report.unreached.insert(host.portal.id) }
       queues.remove(key)
       paced.remove(key)

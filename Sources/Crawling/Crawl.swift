@@ -83,7 +83,7 @@ package actor Crawl {
   }
 
   /// Why hosts were left alone, by their authority.
-  package var closedHosts: [String: String] { report.closedHosts }
+  package var closedHosts: [String: String] { report.closedHosts.mapValues(\.reason) }
 
   /// Ends the run: the last group is committed.
   private func settle() async throws {

@@ -61,13 +61,19 @@ package struct CrawlReport: Sendable {
   /// Why a portal's hosts were left alone, by portal id.
   package var closed: [String: String] = [:]
   /// The same by authority.
-  package var closedHosts: [String: String] = [:]
+  package var closedHosts: [String: ClosedHost] = [:]
   /// Portals that did not answer at all.
   package var unreached: Set<String> = []
   package var visits = 0
   /// Visits that failed before one byte of answer came.
   package var unanswered = 0
   package var seconds: Double = 0
+
+  /// Why one host was left alone.
+  package struct ClosedHost: Sendable, Hashable {
+    package let portal: String
+    package let reason: String
+  }
 
   package init() {}
 

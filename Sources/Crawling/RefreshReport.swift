@@ -13,10 +13,8 @@ package struct RefreshReport: Sendable {
     package var documents = 0
     package var gone = 0
 
-    /// Outcomes that tell nothing of the pages: whatever came, it was not the portal's word.
-    fileprivate var isOutage: Bool {
-      outcomes[.failed] != nil && outcomes.keys.allSatisfy { [.failed, .blocked, .truncated].contains($0) }
-    }
+    /// Whether nothing came that tells of the pages: failures only, or no answer at all.
+    fileprivate var isSilent: Bool { outcomes.keys.allSatisfy { [.failed, .blocked, .truncated].contains($0) } }
 
     fileprivate mutating func count(_ line: RefreshLine, hadDocument: Bool) {
       if line.outcome != .new { due += 1 }
@@ -58,12 +56,21 @@ package struct RefreshReport: Sendable {
 
   /// Portals that gave nothing but failures, and what they said: an outage, of which no deletion is concluded.
   package var outages: [(portal: String, reason: String)] {
-    let silent = sums.filter { $1.isOutage }.map { portal, sums in
-      (portal: portal, reason: lines.first { $0.portal == portal && $0.outcome == .failed }?.reason ?? "no answer")
-    }
-    let closed = crawl.closed.map { (portal: $0.key, reason: $0.value) }
-    return (closed + silent.filter { crawl.closed[$0.portal] == nil }).sorted { $0.portal < $1.portal }
+    sums.filter { $1.isSilent && (crawl.closed[$0] != nil || $1.outcomes[.failed] != nil) }.map { portal, _ in
+      let failure = lines.first { $0.portal == portal && $0.outcome == .failed }?.reason
+      return (portal: portal, reason: crawl.closed[portal] ?? failure ?? "no answer")
+    }.sorted { $0.portal < $1.portal }
   }
+
+  /// Hosts that were left alone while others of their portals answered, and why.
+  package var closedHosts: [(host: String, reason: String)] {
+    let outages = Set(outages.map(\.portal))
+    return crawl.closedHosts.filter { !outages.contains($1.portal) }.map { (host: $0, reason: $1.reason) }
+      .sorted { $0.host < $1.host }
+  }
+
+  /// Portals of which something could not be read.
+  var unread: Set<String> { Set(outages.map(\.portal)).union(crawl.closed.keys) }
 
   /// Portals where every document that was visited is gone: rather a redesign or an outage than so many deletions.
   package var vanished: [String] {
@@ -104,6 +111,15 @@ package struct RefreshReport: Sendable {
         list.object {
           $0.member("portal", outage.portal)
           $0.member("reason", outage.reason)
+        }
+      }
+    }
+    object.key("closed_hosts")
+    object.array { list in
+      for (host, reason) in closedHosts {
+        list.object {
+          $0.member("host", host)
+          $0.member("reason", reason)
         }
       }
     }

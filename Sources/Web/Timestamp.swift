@@ -28,10 +28,12 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
 
 extension Timestamp {
   /// Reads 14 digits; nil when they are no date.
-  package init?(fourteenDigits text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+  package init?(fourteenDigits text: some StringProtocol) { self.init(fourteenDigits: Array(text.utf8).span) }
+
+  /// The same of ASCII.
+  init?(fourteenDigits bytes: Span<UInt8>) {
     guard bytes.count == 14 else { return nil }
-    self.init(fields: bytes, at: [0, 4, 6, 8, 10, 12])
+    self.init(fields: bytes, gap: 0)
   }
 
   /// Reads `2026-11-20T01:00:00Z`, with or without a fraction of a second, which is dropped.
@@ -40,7 +42,7 @@ extension Timestamp {
     guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"), bytes[4] == UInt8(ascii: "-"),
       bytes[10] == UInt8(ascii: "T")
     else { return nil }
-    self.init(fields: bytes, at: [0, 5, 8, 11, 14, 17])
+    self.init(fields: bytes.span, gap: 1)
   }
 
   /// Reads the three forms of RFC 9110 §5.6.7 that begin with a weekday; nil for anything else.
@@ -67,15 +69,22 @@ extension Timestamp {
     self.init(seconds: Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + min(second, 59)))
   }
 
-  private init?(fields bytes: [UInt8], at starts: [Int]) {
-    var values: [Int] = []
-    for (index, start) in starts.enumerated() {
-      let field = bytes[start..<start + (index == 0 ? 4 : 2)]
-      guard field.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-      values.append(field.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+  /// Four digits of the year, then two for each of the others, with so many bytes between two fields.
+  private init?(fields bytes: Span<UInt8>, gap: Int) {
+    var place = 0
+    func number(_ digits: Int) -> Int? {
+      defer { place += digits + gap }
+      var value = 0
+      for index in place..<place + digits {
+        guard (0x30...0x39).contains(bytes[index]) else { return nil }
+        value = value * 10 + Int(bytes[index] - 0x30)
+      }
+      return value
     }
-    self.init(
-      year: values[0], month: values[1], day: values[2], hour: values[3], minute: values[4], second: values[5])
+    guard let year = number(4), let month = number(2), let day = number(2), let hour = number(2),
+      let minute = number(2), let second = number(2)
+    else { return nil }
+    self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 }
 

@@ -12,13 +12,20 @@ package struct VersionID: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads what ``text`` writes; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 27, bytes[14] == 0x2D,
-      let captured = Timestamp(fourteenDigits: String(decoding: bytes[..<14], as: UTF8.self)),
-      bytes[15...].allSatisfy({ $0.isASCIIDigit || (0x61...0x66).contains($0 | 0x20) })
+    let version = text.utf8.withContiguousStorageIfAvailable { unsafe VersionID(ascii: $0.span) }
+    guard let version = version ?? VersionID(ascii: Array(text.utf8).span) else { return nil }
+    self = version
+  }
+
+  private init?(ascii bytes: Span<UInt8>) {
+    guard bytes.count == 27, bytes[14] == 0x2D, let captured = Timestamp(fourteenDigits: bytes.extracting(..<14))
     else { return nil }
+    for place in 15..<27 where UInt8(hexDigit: bytes[place]) == nil { return nil }
     self.captured = captured
-    digestPrefix = String(decoding: bytes[15...].map(\.asciiLowercased), as: UTF8.self)
+    digestPrefix = unsafe String(unsafeUninitializedCapacity: 12) { digits in
+      for place in 0..<12 { unsafe digits[place] = bytes[15 + place].asciiLowercased }
+      return 12
+    }
   }
 
   /// `<14 digits>-<12 hexadecimal digits>`; sorts as the versions do.

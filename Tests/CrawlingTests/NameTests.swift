@@ -52,7 +52,7 @@ struct NameTests {
     let portal = portal(ground.server, ["/", "/tz/index.html", "/xw/index.html"])
     let first = try await ground.run(portal)
     #expect(first.ending == .waiting && first.queued == ["qinghe": 3] && first.unreached == ["qinghe"])
-    #expect(first.closedHosts.values.first?.hasPrefix("nameNotResolved: ") == true, "\(first.closedHosts)")
+    #expect(first.closedHosts.values.first?.reason.hasPrefix("nameNotResolved: ") == true, "\(first.closedHosts)")
     #expect(first.outcomes.isEmpty && ground.server.hits.isEmpty)
     let waiting = try rows(ground)
     #expect(waiting.map(\.state) == [.queued, .queued, .queued])

@@ -137,6 +137,24 @@ struct RefreshTests {
     #expect(summary.contains("\"outages\":[{\"portal\":\"qinghe\""))
   }
 
+  @Test("takes one dead host of several for what it is")
+  func deadHost() async throws {
+    let (ground, farm) = try await crawled()
+    defer { ground.remove() }
+    farm.change()
+    let portal = ground.portal {
+      $0.hosts.append("dead.invalid")
+      $0.entries.append(PortalEntry(kind: .column, url: CrawlURL("http://dead.invalid/tz/")!))
+    }
+    let (report, lines) = try await ground.refresh(portal)
+    #expect(report.outages.isEmpty)
+    #expect(report.closedHosts.map(\.host) == ["dead.invalid"])
+    #expect(report.closedHosts.first?.reason.hasPrefix("nameNotResolved") == true)
+    #expect(lines["/cell.html"]?.outcome == .changed)
+    let summary = String(decoding: report.summary, as: UTF8.self)
+    #expect(summary.contains("\"outages\":[],\"closed_hosts\":[{\"host\":\"dead.invalid\""))
+  }
+
   @Test("goes on after an outage as if nothing had been")
   func recovery() async throws {
     let (ground, farm) = try await crawled()
