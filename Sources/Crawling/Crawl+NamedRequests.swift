@@ -82,7 +82,8 @@ extension Crawl {
       try Task.checkCancellation()
       if named.isWithdrawn(id) { throw Withdrawn() }
       let now = clock()
-      guard case .wait(let until, let reason) = paces.permission(for: url, at: now, under: politeness) else {
+      guard case .wait(let until, let reason) = paces.permission(of: paces.keys(for: url), at: now, under: politeness)
+      else {
         return .taken(try await start(url, at: now, under: politeness, isRobots: isRobots))
       }
       if until != .distantFuture, until - now > Self.longestWait {
@@ -99,7 +100,7 @@ extension Crawl {
     _ url: CrawlURL, at now: Moment, under politeness: Politeness, isRobots: Bool
   ) async throws -> PacedRequest {
     let keys = paces.start(url, at: now, under: politeness)
-    if paces.delay(for: url, under: politeness) > 0 {
+    if paces.delay(of: keys, under: politeness) > 0 {
       let rows = paces.rows(keys)
       try await road.archive.withinGroup { catalogue in for row in rows { try catalogue.save(row) } }
       try await road.archive.commit()

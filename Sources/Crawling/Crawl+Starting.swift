@@ -58,11 +58,11 @@ extension Crawl {
     if !awaited.isEmpty, keys.contains(where: { awaited[$0] != nil }) {
       return .wait(until: now + Self.glance, reason: .delay)
     }
-    return paces.permission(for: host.url, at: now, under: orders.applied(to: host.politeness, of: host.portal.id))
+    return paces.permission(of: keys, at: now, under: orders.applied(to: host.politeness, of: host.portal.id))
   }
 
   private func write(_ starts: [CrawlStart], _ steps: [FrontierStep]) async throws {
-    let spaced = starts.map(\.request).filter { paces.delay(for: $0.url, under: $0.politeness) > 0 }
+    let spaced = starts.map(\.request).filter { paces.delay(of: $0.keys, under: $0.politeness) > 0 }
     let rows = paces.rows(Set(spaced.flatMap(\.keys)))
     if steps.isEmpty, rows.isEmpty { return }
     try await road.archive.withinGroup { catalogue in

@@ -27,7 +27,7 @@ extension Crawl {
   private nonisolated func visit(_ start: VisitStart) async throws -> KeptVisit {
     let isFile = start.row.hop == FrontierLink.Hop.attachment.rawValue || start.url.looksLikeFile
     var visit = Visit(
-      url: start.url, identity: terms.identity(of: start.url), facts: start.facts,
+      url: start.url, identity: terms.identity(of: start.url, known: start.past.address), facts: start.facts,
       options: terms.options(for: start.url, isAttachment: isFile))
     visit.cookies = start.cookies
     visit.past = start.past
@@ -84,9 +84,8 @@ extension Crawl {
     var step = FrontierStep(id: start.row.id, at: now.milliseconds, ending: .failed(reason: ""))
     step.found = found
     step.ending = ending(of: start, reading, end, at: now, &step.found)
-    if paces.delay(for: start.url, under: start.request.politeness) > 0 || end != .answered {
-      step.paces = paces.rows(paces.keys(for: start.url))
-    }
+    let keys = paces.keys(for: start.url)
+    if end != .answered || paces.delay(of: keys, under: start.request.politeness) > 0 { step.paces = paces.rows(keys) }
     if case .again = step.ending { progress.queued += 1 }
     if case .redirected = step.ending { progress.queued += 1 }
     return step

@@ -5,6 +5,7 @@ internal import Web
 /// The paces of all hosts, and of the addresses they share, while a crawl runs; what changes goes into the catalogue.
 struct HostPaces {
   private var paces: [PaceKey: HostPace] = [:]
+  /// What holds for addresses that hosts share.
   private var rules: [PaceKey: Politeness] = [:]
   private var addresses: [String: IPAddress] = [:]
   /// What was found out of each origin; forgotten for all origins of a host when its address changes.
@@ -33,8 +34,8 @@ struct HostPaces {
   func isPrivate(_ url: CrawlURL) -> Bool { url.isLocal || addresses[url.host]?.isPublic == false }
 
   /// Whether a request may start now.
-  mutating func permission(for url: CrawlURL, at moment: Moment, under politeness: Politeness) -> Permission {
-    keys(for: url).reduce(Permission.ready) { permission, key in
+  mutating func permission(of keys: [PaceKey], at moment: Moment, under politeness: Politeness) -> Permission {
+    keys.reduce(Permission.ready) { permission, key in
       let own = use(politeness, for: key)
       return permission.joined(with: paces[key, default: HostPace()].mayStart(at: moment, under: own))
     }
@@ -96,9 +97,9 @@ struct HostPaces {
     for key in keys(for: url).prefix(1) { paces[key, default: HostPace()].rest(until: moment, reason) }
   }
 
-  /// The pause that holds after a request to that address.
-  mutating func delay(for url: CrawlURL, under politeness: Politeness) -> Milliseconds {
-    keys(for: url).reduce(0) { longest, key in
+  /// The pause that holds after a request under those keys.
+  mutating func delay(of keys: [PaceKey], under politeness: Politeness) -> Milliseconds {
+    keys.reduce(0) { longest, key in
       max(longest, (paces[key] ?? HostPace()).delay(under: use(politeness, for: key)))
     }
   }
@@ -110,9 +111,8 @@ struct HostPaces {
 
   /// What several hosts of one address ask for: of each rule the strictest.
   private mutating func use(_ politeness: Politeness, for key: PaceKey) -> Politeness {
-    let known = rules[key]
-    if known == politeness { return politeness }
-    guard let known, key.description.hasPrefix("ip:") else {
+    guard key.description.hasPrefix("ip:") else { return politeness }
+    guard let known = rules[key], known != politeness else {
       rules[key] = politeness
       return politeness
     }

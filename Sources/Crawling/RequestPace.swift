@@ -31,10 +31,11 @@ actor RequestPace: RequestTurns {
     while true {
       try Task.checkCancellation()
       let wished = politeness(for: url, isWished: true)
+      let keys = paces.keys(for: url)
       // A host that nobody has to spare is not spared here either.
-      guard paces.delay(for: url, under: wished) > 0 else { return try await start(url, isRobots, lasting: false) }
+      guard paces.delay(of: keys, under: wished) > 0 else { return try await start(url, isRobots, lasting: false) }
       let now = clock()
-      guard case .wait(let until, let reason) = paces.permission(for: url, at: now, under: wished) else {
+      guard case .wait(let until, let reason) = paces.permission(of: keys, at: now, under: wished) else {
         return try await start(url, isRobots, lasting: true)
       }
       if !isWorthWaiting(for: reason, until - now) {
@@ -58,7 +59,7 @@ actor RequestPace: RequestTurns {
   /// leaves where anybody has to wait at all.
   private func start(_ url: CrawlURL, _ isRobots: Bool, lasting: Bool) async throws -> RequestTurn {
     let politeness = politeness(for: url, isWished: false)
-    guard lasting || paces.delay(for: url, under: politeness) > 0 else { return .taken(nil) }
+    guard lasting || paces.delay(of: paces.keys(for: url), under: politeness) > 0 else { return .taken(nil) }
     let now = clock()
     let keys = paces.start(url, at: now, under: politeness)
     let rows = paces.rows(keys)

@@ -1,4 +1,5 @@
 internal import Archiving
+internal import Cataloguing
 internal import Fetching
 internal import Scheduling
 internal import Web
@@ -69,7 +70,18 @@ struct RequestTerms: Sendable {
 
   /// The address under which the archive keeps that URL.
   func identity(of url: CrawlURL) -> AddressIdentity {
-    url.identity(dropping: owners[url.origin].map { portals[$0].sessionParameters } ?? [])
+    AddressIdentity(key: identityKey(of: url))
+  }
+
+  /// The same, without the work of its id where the archive knows the address.
+  func identity(of url: CrawlURL, known: Address?) -> AddressIdentity {
+    let key = identityKey(of: url)
+    guard let known, known.key == key else { return AddressIdentity(key: key) }
+    return AddressIdentity(key: key, id: known.id)
+  }
+
+  private func identityKey(of url: CrawlURL) -> String {
+    url.identityKey(dropping: owners[url.origin].map { portals[$0].sessionParameters } ?? [])
   }
 }
 

@@ -5,8 +5,11 @@ struct FoldedTitle: Sendable {
   /// Reads at most 400 scalars: no title is longer.
   init(_ text: some StringProtocol) {
     var folded: [Unicode.Scalar] = []
-    for scalar in text.unicodeScalars.prefix(400) where !scalar.properties.isWhitespace && !isInvisible(scalar) {
-      folded.append(plain(scalar))
+    var left = 400
+    for scalar in text.unicodeScalars {
+      if left == 0 { break }
+      left -= 1
+      if !isBlank(scalar), !isInvisible(scalar) { folded.append(plain(scalar)) }
     }
     scalars = FoldedTitle.withDigits(folded)
   }
@@ -33,6 +36,9 @@ struct FoldedTitle: Sendable {
 private let chineseDigits: [Unicode.Scalar: Int] = [
   "零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 ]
+
+/// Unicode's `White_Space`, of which there is none above the ideographic space.
+private func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.value <= 0x3000 && scalar.properties.isWhitespace }
 
 private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
   (0x200B...0x200F).contains(scalar.value) || scalar.value == 0xFEFF || scalar.value == 0x2060

@@ -29,6 +29,7 @@ package struct ListPage: Hashable, Sendable {
   ///
   /// Only `index` may have any number: `list_48213.html` is a column's own number at some portals.
   package static func number(inFile file: String) -> Int? {
+    guard file.utf8.contains(0x5F) else { return nil }
     let stem = file[..<(file.utf8.firstIndex(of: 0x2E) ?? file.endIndex)]
     guard let bar = stem.utf8.lastIndex(of: 0x5F) else { return nil }
     let digits = stem[stem.utf8.index(after: bar)...]

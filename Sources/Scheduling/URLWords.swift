@@ -12,10 +12,12 @@ package struct URLWords: Sendable {
   package init(_ url: CrawlURL) {
     let path = url.text.utf8.span.extracting(url.pathPlace)
     let places = PathSegments(path).places
-    segments = places.map { URLWords.lowerCase(path.extracting($0)) }
-    stems = places.map { place in
-      let end = place.first { path[$0] == 0x2E || path[$0] == 0x3B }
-      return URLWords.lowerCase(path.extracting(place.lowerBound..<(end ?? place.upperBound)))
+    let segments = places.map { URLWords.lowerCase(path.extracting($0)) }
+    self.segments = segments
+    stems = places.indices.map { index in
+      let place = places[index]
+      guard let end = place.first(where: { path[$0] == 0x2E || path[$0] == 0x3B }) else { return segments[index] }
+      return URLWords.lowerCase(path.extracting(place.lowerBound..<end))
     }
     guard let query = url.query else {
       parameters = []

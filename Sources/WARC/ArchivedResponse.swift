@@ -48,19 +48,25 @@ package enum ArchivedResponseProblem: Error, Hashable, Sendable {
 
 private struct StatusLine {
   let code: Int
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8]
 
   init(_ line: ArraySlice<UInt8>) throws(ArchivedResponseProblem) {
     let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: true)
-    guard line.starts(with: "HTTP/".utf8), words.count >= 2, words[1].count == 3,
-      let code = Int(String(decoding: words[1], as: UTF8.self)), (100...999).contains(code)
-    else { throw .noStatusLine(String(decoding: line.prefix(80), as: UTF8.self)) }
+    guard line.starts(with: "HTTP/".utf8), words.count >= 2, let code = statusCode(words[1]) else {
+      throw .noStatusLine(String(decoding: line.prefix(80), as: UTF8.self))
+    }
     self.code = code
-    let reason = words.count > 2 ? Array(words[2]) : Array((reasonPhrases[code] ?? "").utf8)
-    bytes = Array("HTTP/1.1 ".utf8) + words[1] + [0x20] + reason
+    bytes = Array("HTTP/1.1 ".utf8) + words[1] + [0x20]
+    if words.count > 2 { bytes += words[2] } else { bytes += (reasonPhrases[code] ?? "").utf8 }
   }
 
   var allowsContentLength: Bool { code >= 200 && code != 204 && code != 304 }
+}
+
+/// Three digits, the first of them no zero.
+private func statusCode(_ word: ArraySlice<UInt8>) -> Int? {
+  guard word.count == 3, word.first != 0x30, word.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+  return word.reduce(0) { $0 * 10 + Int($1 - 0x30) }
 }
 
 extension HeadLines {

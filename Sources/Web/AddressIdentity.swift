@@ -11,6 +11,12 @@ package struct AddressIdentity: Hashable, Sendable {
     self.key = key
     id = AddressID(Digest(of: key.utf8))
   }
+
+  /// The same, where the id was stored beside the key.
+  package init(key: String, id: AddressID) {
+    self.key = key
+    self.id = id
+  }
 }
 
 /// The first 64 bits of the SHA-256 of an identity's key: the odds that two of ten million addresses share one are

@@ -47,9 +47,9 @@ import Web
     try ask(&paces, "http://b.example/", at: noon, metAt: "192.0.2.7")
     let row = try #require(paces.rows([PaceKey(description: "ip:192.0.2.7")]).first)
     #expect(row.requests == 2 && row.next == noon.milliseconds + 10 + 3_000)
-    let wait = paces.permission(for: try url("http://a.example/x"), at: noon + 11, under: polite)
+    let wait = paces.permission(of: paces.keys(for: try url("http://a.example/x")), at: noon + 11, under: polite)
     #expect(wait == .wait(until: noon + 10 + .seconds(3), reason: .delay))
-    #expect(paces.delay(for: try url("http://a.example/x"), under: polite) == .seconds(3))
+    #expect(paces.delay(of: paces.keys(for: try url("http://a.example/x")), under: polite) == .seconds(3))
   }
 
   @Test("Hosts at one address are treated by the strictest rules of them") func strictest() throws {
@@ -57,8 +57,8 @@ import Web
     for host in ["a", "b"] { try ask(&paces, "http://\(host).example/", at: noon, metAt: "192.0.2.7") }
     var slow = polite
     slow.delay = .seconds(9)
-    #expect(paces.delay(for: try url("http://b.example/"), under: slow) == .seconds(9))
-    #expect(paces.delay(for: try url("http://a.example/"), under: polite) == .seconds(9))
+    #expect(paces.delay(of: paces.keys(for: try url("http://b.example/")), under: slow) == .seconds(9))
+    #expect(paces.delay(of: paces.keys(for: try url("http://a.example/")), under: polite) == .seconds(9))
   }
 }
 

@@ -12,6 +12,14 @@ import Web
     }
   }
 
+  @Test("white space of every kind counts for nothing, and what follows 400 scalars is not read") func folding() {
+    let blanks = (0...0x10FFFF).compactMap { Unicode.Scalar($0) }.filter(\.properties.isWhitespace)
+    #expect(blanks.count > 20)
+    for blank in blanks { #expect(ReportTitle.year(in: "2\(blank)02\(blank)0年") == 2020, "\(blank.value)") }
+    #expect(ReportTitle.year(in: String(repeating: "报", count: 395) + "2020年") == 2020)
+    #expect(ReportTitle.year(in: String(repeating: "报", count: 396) + "2020年") == nil)
+  }
+
   @Test("each link of the table scores as it says") func links() throws {
     for row in try Cases("titles/links.tsv").rows {
       let score = LinkScore.score(text: row[0], url: url(row[1]))
