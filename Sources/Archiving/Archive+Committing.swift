@@ -57,18 +57,18 @@ extension Archive {
   /// Puts the whole timeline of an address in place anew, and its `latest` where a folder stands for it.
   func placeTimeline(of address: Address, latest: VersionID?) throws {
     let link = latest.map { [PageWork.latest(address.identity, $0)] } ?? []
-    try placing.place([.timeline(address.identity)] + link, in: pagesLayout, upTo: chain.sequence)
+    try placing.place(PageGroup([.timeline(address.identity)] + link), in: pagesLayout, upTo: chain.sequence)
   }
 
-  private func takePages() -> [PageWork] {
+  private func takePages() -> PageGroup {
     defer { (group.pages, group.pageBytes) = ([], 0) }
-    return group.pages
+    return PageGroup(group.pages)
   }
 
   /// Makes the group durable.
   ///
   /// - Returns: what it brings to `pages/`.
-  private func commitRecords() throws -> [PageWork] {
+  private func commitRecords() throws -> PageGroup {
     CrashPoint.reach("before-sync")
     try segment?.synchronize()
     CrashPoint.reach("after-sync")

@@ -10,15 +10,28 @@ package struct KeptVisit: Sendable {
   /// The version that was current before.
   package let previous: VersionID?
   /// The document, when one was read.
-  package let document: Document?
+  package private(set) var document: Document?
   /// The answer; nil when there was none, and in a rebuild.
-  package let arrival: Arrival?
+  package private(set) var arrival: Arrival?
+  /// What the document says of itself, or the version that stands there.
+  package let title: String?
+  package let warnings: [DocumentWarning]
+  /// Where the answer points.
+  package let redirectTarget: CrawlURL?
   /// The version that stands there; nil when the visit stands for none.
   package let version: Version?
   /// A version that is to have a folder from now on and has none yet: give it to `materialise`.
   package let lacksFolder: Version?
   /// How many addresses of each host the visit brought into the frontier.
   package var gain: FrontierGain = [:]
+
+  /// The same without document and answer, which need not stay in memory until the commit.
+  package var withoutContents: KeptVisit {
+    var visit = self
+    visit.document = nil
+    visit.arrival = nil
+    return visit
+  }
 }
 
 extension Archive {
@@ -125,7 +138,8 @@ extension Archive {
     group.visits += 1
     return KeptVisit(
       capture: capture, address: address, previous: previous, document: document, arrival: arrival,
-      version: shelved.version,
+      title: document?.metadata.title ?? shelved.version?.title, warnings: document?.extraction.warnings ?? [],
+      redirectTarget: arrival?.redirectTarget, version: shelved.version,
       lacksFolder: shelved.lacksFolder ? shelved.version : nil)
   }
 

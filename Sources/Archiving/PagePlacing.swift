@@ -17,12 +17,12 @@ final class PagePlacing: Sendable {
   /// Places the pages of one group and waits for it, and for those before it.
   ///
   /// - Parameter last: the last visit of the group.
-  func place(_ pages: [PageWork], in layout: ArchiveLayout, upTo last: Int) throws {
+  func place(_ pages: PageGroup, in layout: ArchiveLayout, upTo last: Int) throws {
     try inTurn { try self.placeNow(pages, layout, last) }
   }
 
   /// The same for a caller that leaves its thread to others meanwhile.
-  func place(_ pages: [PageWork], in layout: ArchiveLayout, upTo last: Int) async throws {
+  func place(_ pages: PageGroup, in layout: ArchiveLayout, upTo last: Int) async throws {
     try await withCheckedThrowingContinuation { continuation in
       queue.async { continuation.resume(with: Result { try self.placeNow(pages, layout, last) }) }
     }
@@ -36,12 +36,13 @@ final class PagePlacing: Sendable {
   /// Does something to `pages/` once all groups before are in place.
   func inTurn(_ body: () throws -> Void) throws { try queue.sync(execute: body) }
 
-  private func placeNow(_ pages: [PageWork], _ layout: ArchiveLayout, _ last: Int) throws {
+  private func placeNow(_ pages: PageGroup, _ layout: ArchiveLayout, _ last: Int) throws {
     if let failure = failure.withLock({ $0 }) { throw failure }
     do {
       // An address whose timeline was just written has all its lines.
       var whole: Set<AddressID> = []
-      for page in pages where page.lines.map({ whole.contains($0) }) != true {
+      while let page = pages.next() {
+        if let address = page.lines, whole.contains(address) { continue }
         try page.place(in: layout, catalogue, upTo: last)
         if case .timeline(let identity) = page { whole.insert(identity.id) }
       }
@@ -50,6 +51,16 @@ final class PagePlacing: Sendable {
       throw error
     }
   }
+}
+
+/// What one group brings to `pages/`; each piece is let go of once it is in place, so that the next group has room.
+final class PageGroup: Sendable {
+  /// The first one last.
+  private let waiting: Mutex<[PageWork]>
+
+  init(_ pages: [PageWork]) { waiting = Mutex(pages.reversed()) }
+
+  func next() -> PageWork? { waiting.withLock { $0.popLast() } }
 }
 
 extension PageWork {

@@ -25,6 +25,12 @@ extension Crawl {
 
   /// The road of one URL, with what it means for the frontier written in the same group.
   private nonisolated func visit(_ start: VisitStart) async throws -> KeptVisit {
+    let kept = try await make(start)
+    try await road.archive.commitIfDue()
+    return kept
+  }
+
+  private nonisolated func make(_ start: VisitStart) async throws -> KeptVisit {
     let isFile = start.row.hop == FrontierLink.Hop.attachment.rawValue || start.url.looksLikeFile
     var visit = Visit(
       url: start.url, identity: terms.identity(of: start.url, known: start.past.address), facts: start.facts,
@@ -37,9 +43,7 @@ extension Crawl {
     let reading = try await visit.read(on: road)
     let found = admission.admit(reading, from: start.row, at: start.url)
     let step = await end(start, reading, found)
-    let kept = try await visit.keep(reading, queued: step, on: road)
-    try await road.archive.commitIfDue()
-    return kept
+    return try await visit.keep(reading, queued: step, on: road).withoutContents
   }
 
   /// Takes in what robots.txt says of a host.

@@ -41,9 +41,9 @@ package struct VisitReport: Sendable, Hashable {
     status = kept.capture.status
     version = kept.capture.version
     reason = kept.capture.reason
-    location = kept.arrival?.redirectTarget?.text
-    title = kept.document?.metadata.title ?? kept.version?.title
-    warnings = kept.document?.extraction.warnings ?? []
+    location = kept.redirectTarget?.text
+    title = kept.title
+    warnings = kept.warnings
     sha256 = kept.capture.body
     if let version = kept.version, version.hasFolder {
       folder = layout.folderPath(of: version.id, at: kept.address.identity)
