@@ -215,7 +215,7 @@ extension Address {
   }
 
   /// The address's key and id.
-  package var identity: AddressIdentity { AddressIdentity(key: key) }
+  package var identity: AddressIdentity { AddressIdentity(key: key, id: id) }
 
   /// Moves the address on by one visit; a bad visit never takes a good version away (invariant I4).
   mutating func move(on capture: Capture, facts: VisitFacts, target: String?) {

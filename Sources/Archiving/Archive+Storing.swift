@@ -93,8 +93,7 @@ extension Archive {
   }
 
   func newRecordID() -> RecordID {
-    var generator = SystemRandomNumberGenerator()
-    return RecordID.random(using: &generator)
+    RecordID.random(using: &random)
   }
 
   /// The response record that a revisit would refer to; nil when the payload is new.

@@ -23,6 +23,7 @@ package actor Archive {
   nonisolated let now: @Sendable () -> Timestamp
   var segment: OpenSegment?
   var deflater = Deflater()
+  var random = RandomWords()
   /// How many responses of this process wait for their judgement.
   var unjudged = 0
   var group = Group()

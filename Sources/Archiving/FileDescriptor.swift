@@ -22,6 +22,19 @@ struct FileDescriptor: ~Copyable, Sendable {
     if raw < 0 { throw ArchiveError(errno: errno, path: path, doing: "open") }
   }
 
+  private init(path: String, raw: Int32) {
+    self.path = path
+    self.raw = raw
+  }
+
+  /// Opens a file for `append`; nil when there is none.
+  static func appending(to path: String) throws(ArchiveError) -> FileDescriptor? {
+    let raw = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    if raw < 0, errno == ENOENT || errno == ENOTDIR { return nil }
+    if raw < 0 { throw ArchiveError(errno: errno, path: path, doing: "open") }
+    return FileDescriptor(path: path, raw: raw)
+  }
+
   deinit { close(raw) }
 
   /// Takes the lock that only one process can hold; false when another has it.
@@ -39,10 +52,22 @@ struct FileDescriptor: ~Copyable, Sendable {
 
   /// Writes all of the bytes at that offset.
   borrowing func write(_ bytes: [UInt8], at offset: Int) throws(ArchiveError) {
+    try unsafe write(bytes) { start, count, done in unsafe pwrite(raw, start, count, offset + done) }
+  }
+
+  /// Writes all of the bytes at the end of a file that was opened for it.
+  borrowing func append(_ bytes: [UInt8]) throws(ArchiveError) {
+    try unsafe write(bytes) { start, count, _ in unsafe Glibc.write(raw, start, count) }
+  }
+
+  /// Writes piece after piece: the system may take fewer bytes than it is given.
+  private borrowing func write(
+    _ bytes: [UInt8], _ call: (UnsafeRawPointer?, Int, Int) -> Int
+  ) throws(ArchiveError) {
     var done = 0
     while done < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe pwrite(raw, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done, offset + done)
+        unsafe call(buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done, done)
       }
       if written < 0, errno == EINTR { continue }
       if written <= 0 { throw ArchiveError(errno: written == 0 ? ENOSPC : errno, path: path, doing: "write") }

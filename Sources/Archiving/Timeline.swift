@@ -1,5 +1,4 @@
 internal import Cataloguing
-private import Glibc
 internal import Web
 
 /// `captures.jsonl` of one address: a line a visit, also when nothing changed.
@@ -20,9 +19,8 @@ struct Timeline {
 
   /// Adds the line of one more visit; false when there is no timeline.
   func append(_ capture: Capture) throws(ArchiveError) -> Bool {
-    guard unsafe access(path, F_OK) == 0 else { return false }
-    let file = try FileDescriptor(path: path, flags: O_WRONLY)
-    try file.write(capture.timelineLine + [0x0A], at: try file.size())
+    guard let file = try FileDescriptor.appending(to: path) else { return false }
+    try file.append(capture.timelineLine + [0x0A])
     return true
   }
 

@@ -201,9 +201,11 @@ private let selectDue = """
   """
 
 private let selectVisited = """
-  SELECT \(QueuedURL.columns), address.state, address.gone_days, address.gone_day, address.moved_to, address.version,
-    last.sequence, last.url, last.outcome, last.reason
-  FROM \(QueuedURL.tables) LEFT JOIN address ON address.hex = \(AddressNumber.hex(of: "queued.key"))
+  SELECT queued.id, queued.key, queued.url, host.name, queued.state, queued.reason, queued.first, address.state,
+    address.gone_days, address.gone_day, address.moved_to, address.version, last.sequence, last.url, last.outcome,
+    last.reason
+  FROM queued JOIN host ON host.id = queued.host
+    LEFT JOIN address ON address.hex = \(AddressNumber.hex(of: "queued.key"))
     LEFT JOIN capture AS last ON last.sequence = address.last_visit
   WHERE queued.id > ? ORDER BY queued.id LIMIT ?
   """
@@ -264,16 +266,17 @@ extension QueuedURL {
 
 extension VisitedURL {
   fileprivate init?(row: Row) {
-    guard let queued = QueuedURL(row: row) else { return nil }
-    let first = QueuedURL.columnCount
-    let standing = (row[first] as String?).flatMap { AddressState(rawValue: $0) }.map {
-      AddressStanding(state: $0, goneDays: row[first + 1], goneDay: row[first + 2], movedTo: row[first + 3])
+    guard let disposition = Disposition(rawValue: row[4]) else { return nil }
+    let standing = (row[7] as String?).flatMap { AddressState(rawValue: $0) }.map {
+      AddressStanding(state: $0, goneDays: row[8], goneDay: row[9], movedTo: row[10])
     }
     var last: LastVisit?
-    if let sequence = row[first + 5] as Int?, let outcome = Outcome(rawValue: row[first + 7]) {
-      last = LastVisit(sequence: sequence, url: row[first + 6], outcome: outcome, reason: row[first + 8])
+    if let sequence = row[12] as Int?, let outcome = Outcome(rawValue: row[14]) {
+      last = LastVisit(sequence: sequence, url: row[13], outcome: outcome, reason: row[15])
     }
     self.init(
-      queued: queued, standing: standing, version: (row[first + 4] as String?).flatMap { VersionID($0) }, last: last)
+      id: row[0], address: AddressID(value: UInt64(bitPattern: row[1] as Int64)), url: row[2], host: row[3],
+      disposition: disposition, reason: row[5], wasAnswered: (row[6] as Int64?) != nil, standing: standing,
+      version: (row[11] as String?).flatMap { VersionID($0) }, last: last)
   }
 }

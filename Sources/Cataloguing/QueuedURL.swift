@@ -55,7 +55,16 @@ package struct DueURL: Sendable {
 
 /// An address of the frontier with what became of it so far.
 package struct VisitedURL: Sendable {
-  package let queued: QueuedURL
+  package let id: Int
+  package let address: AddressID
+  package let url: String
+  /// The authority.
+  package let host: String
+  package let disposition: Disposition
+  /// Why it is excluded, failed, or made to wait.
+  package let reason: String?
+  /// Whether any visit got an answer.
+  package let wasAnswered: Bool
   /// Nil before the first visit.
   package let standing: AddressStanding?
   /// The version that is current.

@@ -28,11 +28,11 @@ extension Crawl {
     var portals = HostPortals(terms)
     var rows = FrontierRows(catalogue)
     while let row = try rows.next() {
-      guard let portal = portals.portal(of: row.queued.host),
+      guard let portal = portals.portal(of: row.host),
         var found = visited(row, after: last, portal) ?? notVisited(row, portal, rests)
       else { continue }
-      moves.mark(&found, row.queued.address, row.standing)
-      try await complete(&found, row.queued.address, after: last)
+      moves.mark(&found, row.address, row.standing)
+      try await complete(&found, row.address, after: last)
       line(found)
       report.add(found, hadDocument: row.version != nil)
     }
@@ -64,11 +64,12 @@ extension Crawl {
 
   /// Nil for what was not due.
   private func notVisited(_ row: VisitedURL, _ portal: String, _ rests: HostRests) -> RefreshLine? {
-    let queued = row.queued
-    let isKnown = queued.first != nil || row.version != nil
-    guard queued.state == .queued || queued.state == .failed || queued.state == .excluded && isKnown else { return nil }
-    let closure = report.closedHosts[queued.host].map { "\(queued.host): \($0.reason)" }
-    let reason = queued.reason ?? closure ?? rests.reason(of: queued.host) ?? "its turn had not come"
+    let isKnown = row.wasAnswered || row.version != nil
+    guard row.disposition == .queued || row.disposition == .failed || row.disposition == .excluded && isKnown else {
+      return nil
+    }
+    let closure = report.closedHosts[row.host].map { "\(row.host): \($0.reason)" }
+    let reason = row.reason ?? closure ?? rests.reason(of: row.host) ?? "its turn had not come"
     return RefreshLine(notVisited: row, portal: portal, reason: "not visited: \(reason)")
   }
 
@@ -119,7 +120,7 @@ private struct FrontierRows {
   mutating func next() throws -> VisitedURL? {
     if batch.isEmpty { batch = try catalogue.visited(after: last, count: 1_000)[...] }
     guard let row = batch.popFirst() else { return nil }
-    last = row.queued.id
+    last = row.id
     return row
   }
 }

@@ -58,7 +58,7 @@ extension RefreshLine {
   /// An address that was not, and why.
   init(notVisited row: VisitedURL, portal: String, reason: String) {
     self.init(
-      url: row.queued.url, portal: portal, outcome: row.queued.state == .excluded ? .excluded : nil,
+      url: row.url, portal: portal, outcome: row.disposition == .excluded ? .excluded : nil,
       state: row.standing?.state, version: row.version, reason: reason)
   }
 }

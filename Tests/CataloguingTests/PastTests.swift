@@ -94,12 +94,12 @@ struct PastTests {
       let new = AddressIdentity(key: "www.example.gov.cn/new.html").id
       try catalogue.add([found(address.id, address.url), found(new, "https://www.example.gov.cn/new.html")])
       let rows = try catalogue.visited(after: 0, count: 9)
-      #expect(rows.map(\.queued.address) == [address.id, new])
+      #expect(rows.map(\.address) == [address.id, new])
       #expect(rows[0].standing == address.standing && rows[0].version == address.version)
       #expect(rows[0].last?.sequence == 3 && rows[0].last?.outcome == .notModified)
       #expect(rows[0].last?.url == address.url && rows[0].last?.reason == Samples.capture(3).reason)
       #expect(rows[1].standing == nil && rows[1].version == nil && rows[1].last == nil)
-      #expect(try catalogue.visited(after: rows[0].queued.id, count: 9).count == 1)
+      #expect(try catalogue.visited(after: rows[0].id, count: 9).count == 1)
     }
   }
 
