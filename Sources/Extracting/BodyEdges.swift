@@ -132,11 +132,16 @@ struct BodyEdges {
       let before = reading.good(in: body.lowerBound..<index)
       guard index > body.lowerBound, rest < before * reach(index) / 20 else { continue }
       let isBoxed = reading.natures[index].term?.label == .related
-      if isBoxed || rest * 4 > before, goesOn(after: index) { continue }
+      if isContact(index) || isBoxed || rest * 4 > before, goesOn(after: index) { continue }
       for cut in index..<region.upperBound { findings.append((cut, after(cut), .note("after the body"))) }
       return index
     }
     return nil
+  }
+
+  /// Whether it says where somebody is to be reached, as a footer does, and many a report in its midst.
+  private func isContact(_ index: Int) -> Bool {
+    ["地址:", "传真:", "邮编:", "邮政编码:"].contains(reading.natures[index].term?.text)
   }
 
   private func isEnder(_ index: Int) -> Bool {
@@ -152,10 +157,12 @@ struct BodyEdges {
     let home = reading.holder(of: body.lowerBound..<index)
     let rest = index + 1..<region.upperBound
     let same = rest.filter { block in
-      Int(page.elements[page.blocks[block].element].parent) == home && reading.natures[block].kind == .prose
+      let kind = reading.natures[block].kind
+      return Int(page.elements[page.blocks[block].element].parent) == home
+        && (kind == .prose || kind == .table && isContact(index))
     }
     let value = same.reduce(Int32(0)) { $0 + reading.natures[$1].value }
-    return same.count >= 2 && value * 10 > reading.good(in: rest) * 7
+    return same.count >= (isContact(index) ? 1 : 2) && value * 10 > reading.good(in: rest) * 7
   }
 
   /// How much text may follow, in twentieths of the text before, for the line to end the body.

@@ -70,7 +70,7 @@ extension Vocabulary {
     Group(
       .related, .inside, upTo: 60,
       """
-      上一页 下一页 <<上一
+      上一页 下一页
       """),
     Group(
       .related, .inside, upTo: 30,
