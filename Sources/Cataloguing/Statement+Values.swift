@@ -11,6 +11,9 @@ extension Statement {
       let code = unsafe value.bind(to: sqliteStatement, at: CInt(place + 1))
       precondition(code == 0, "SQLite refused value \(place + 1) of \(sql)")
     }
+    // There must be no place behind the last value: it would be NULL.
+    let beyond = unsafe DatabaseValue.null.bind(to: sqliteStatement, at: CInt(values.count + 1))
+    precondition(beyond != 0, "a value is missing in \(sql)")
     try execute()
   }
 
