@@ -18,7 +18,7 @@ extension Crawl {
     }
     try await road.archive.commit()
     for (host, count) in try road.archive.catalogue.queuedHosts() {
-      guard let url = CrawlURL("http://\(host)/"), terms.portal(of: url) != nil else { continue }
+      guard terms.portal(ofHost: host) != nil else { continue }
       progress.queued += count
       try await welcomeHost(host)
     }
@@ -79,7 +79,7 @@ extension Crawl {
     report.queued = [:]
     report.excluded = [:]
     for count in try road.archive.catalogue.frontierCounts() {
-      guard let url = CrawlURL("http://\(count.host)/"), let portal = terms.portal(of: url) else { continue }
+      guard let portal = terms.portal(ofHost: count.host) else { continue }
       if count.state == .queued { report.queued[portal.id, default: 0] += count.count }
       if count.state == .excluded { report.excluded[portal.id, default: 0] += count.count }
     }

@@ -25,10 +25,9 @@ extension Crawl {
     var report = RefreshReport(crawl: crawl, began: began)
     let moves = try await recogniseMoves(after: last)
     let rests = HostRests(try catalogue.paces(), at: clock())
-    var portals = HostPortals(terms)
     var rows = FrontierRows(catalogue)
     while let row = try rows.next() {
-      guard let portal = portals.portal(of: row.host),
+      guard let portal = terms.portal(ofHost: row.host)?.id,
         var found = visited(row, after: last, portal) ?? notVisited(row, portal, rests)
       else { continue }
       moves.mark(&found, row.address, row.standing)
@@ -44,7 +43,7 @@ extension Crawl {
   @discardableResult
   func recogniseMoves(after last: Int) async throws -> DocumentMoves {
     let terms = terms
-    let likeness = LikenessSearch { host in CrawlURL("http://\(host)/").flatMap { terms.portal(of: $0)?.id } }
+    let likeness = LikenessSearch { terms.portal(ofHost: $0)?.id }
     let moves = try await DocumentMoves(after: last, on: road.archive.shelf, likeness: likeness)
     // What is known to have moved is not written down again at every refresh.
     let fresh = try moves.places.values.filter { move in
@@ -122,22 +121,6 @@ private struct FrontierRows {
     guard let row = batch.popFirst() else { return nil }
     last = row.id
     return row
-  }
-}
-
-/// The ids of the portals that hosts belong to; rows of a host come one after another.
-private struct HostPortals {
-  private let terms: RequestTerms
-  private var known: [String: String?] = [:]
-
-  init(_ terms: RequestTerms) { self.terms = terms }
-
-  /// Nil for a host of no portal.
-  mutating func portal(of host: String) -> String? {
-    if let known = known[host] { return known }
-    let portal = CrawlURL("http://\(host)/").flatMap { terms.portal(of: $0)?.id }
-    known[host] = .some(portal)
-    return portal
   }
 }
 

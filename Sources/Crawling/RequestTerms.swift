@@ -27,6 +27,9 @@ struct RequestTerms: Sendable {
   /// The portal whose file names the host.
   func portal(of url: CrawlURL) -> Portal? { owners[url.origin].map { portals[$0] } }
 
+  /// The same by the authority.
+  func portal(ofHost name: String) -> Portal? { CrawlURL("http://\(name)/").flatMap { portal(of: $0) } }
+
   /// A portal's file names a host for http and https alike.
   private static func origins(of host: String) -> [Origin] {
     ["http", "https"].compactMap { CrawlURL("\($0)://\(host)/") }.filter { $0.authority == host }.map(\.origin)

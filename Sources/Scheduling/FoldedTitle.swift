@@ -1,3 +1,5 @@
+internal import Web
+
 /// A title or link text for comparing: no white space, figures plain, Chinese year figures as digits.
 struct FoldedTitle: Sendable {
   let scalars: [Unicode.Scalar]
@@ -5,11 +7,9 @@ struct FoldedTitle: Sendable {
   /// Reads at most 400 scalars: no title is longer.
   init(_ text: some StringProtocol) {
     var folded: [Unicode.Scalar] = []
-    var left = 400
-    for scalar in text.unicodeScalars {
-      if left == 0 { break }
-      left -= 1
-      if !isBlank(scalar), !isInvisible(scalar) { folded.append(plain(scalar)) }
+    for scalar in text.unicodeScalars.prefix(400)
+    where !UTF8Text.isWhiteSpace(scalar.value) && !isInvisible(scalar) {
+      folded.append(plain(scalar))
     }
     scalars = FoldedTitle.withDigits(folded)
   }
@@ -36,9 +36,6 @@ struct FoldedTitle: Sendable {
 private let chineseDigits: [Unicode.Scalar: Int] = [
   "零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 ]
-
-/// Unicode's `White_Space`, of which there is none above the ideographic space.
-private func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.value <= 0x3000 && scalar.properties.isWhitespace }
 
 private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
   (0x200B...0x200F).contains(scalar.value) || scalar.value == 0xFEFF || scalar.value == 0x2060
