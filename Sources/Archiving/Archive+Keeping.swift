@@ -16,7 +16,7 @@ package struct KeptVisit: Sendable {
   /// What the document says of itself, or the version that stands there.
   package let title: String?
   package let warnings: [DocumentWarning]
-  /// Where the answer points.
+  /// Where the answer points; nil when it does not.
   package let redirectTarget: CrawlURL?
   /// The version that stands there; nil when the visit stands for none.
   package let version: Version?
@@ -52,7 +52,7 @@ extension Archive {
       unjudged = max(0, unjudged - 1)
       var kept = try settle(
         capture, stored.identity, stored.facts, document, before: stored.before, standing: stored.past.current,
-        arrival: stored.arrival, files: files, target: stored.arrival.redirectTarget?.text)
+        arrival: stored.arrival, files: files, target: stored.arrival.redirectTarget)
       if let queued { kept.gain = try catalogue.complete(queued) }
       return kept
     }
@@ -97,7 +97,7 @@ extension Archive {
   func settle(
     _ capture: Capture, _ identity: AddressIdentity, _ facts: VisitFacts, _ document: Document?,
     before: AddressPast? = nil, standing: Version? = nil, arrival: Arrival? = nil, raw: [UInt8] = [],
-    files: [FolderFile]? = nil, target: String? = nil
+    files: [FolderFile]? = nil, target: CrawlURL? = nil
   ) throws -> KeptVisit {
     let known =
       if let past = touched.stillTrue(before, of: identity.id) { past.address } else {
@@ -107,7 +107,7 @@ extension Archive {
     let previous = address.version
     let isLate = try facts.imported != nil && isOlder(capture, than: address)
     let shownBefore = address.shownVersion
-    if !isLate { address.move(on: capture, facts: facts, target: target) }
+    if !isLate { address.move(on: capture, facts: facts, target: target?.text) }
     let wasThere = address.hasFolder
     // Saved once where it can be foreseen.
     address.hasFolder = wasThere || facts.materialise == .named || facts.makesFolder(capture.outcome, document)
@@ -139,7 +139,7 @@ extension Archive {
     return KeptVisit(
       capture: capture, address: address, previous: previous, document: document, arrival: arrival,
       title: document?.metadata.title ?? shelved.version?.title, warnings: document?.extraction.warnings ?? [],
-      redirectTarget: arrival?.redirectTarget, version: shelved.version,
+      redirectTarget: target, version: shelved.version,
       lacksFolder: shelved.lacksFolder ? shelved.version : nil)
   }
 

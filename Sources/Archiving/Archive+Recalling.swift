@@ -79,7 +79,7 @@ extension Archive {
     let page = try page(of: capture, identity, &recalled)
     let document = try await Cleaning(shelf.rules(visit.record.facts.cleaning)).document(of: page)
     let kept = try settle(
-      capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [], target: visit.target?.text)
+      capture, identity, visit.record.facts, document, raw: page?.raw.bytes ?? [], target: visit.target)
     recalled.madeVersion = document != nil
     if document != nil, kept.version?.hasFolder == true { recalled.folders += 1 }
     if let missing = kept.lacksFolder {

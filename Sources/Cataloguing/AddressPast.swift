@@ -40,15 +40,9 @@ package struct PastVisit: Sendable, Hashable {
   package let payload: Digest?
   /// SHA-256 of the body with the content coding undone; nil when no document was read.
   package let body: Digest?
+}
 
-  package init(at: Timestamp, outcome: Outcome, version: VersionID?, payload: Digest?, body: Digest?) {
-    self.at = at
-    self.outcome = outcome
-    self.version = version
-    self.payload = payload
-    self.body = body
-  }
-
+extension PastVisit {
   package init(_ capture: Capture) {
     self.init(
       at: capture.at, outcome: capture.outcome, version: capture.version, payload: capture.payload, body: capture.body)
@@ -61,10 +55,4 @@ package struct Validators: Sendable, Hashable {
   package let lastModified: String?
   /// When the document came.
   package let at: Timestamp
-
-  package init(etag: String?, lastModified: String?, at: Timestamp) {
-    self.etag = etag
-    self.lastModified = lastModified
-    self.at = at
-  }
 }

@@ -30,6 +30,7 @@ extension Crawl {
     return kept
   }
 
+  /// Up to the commit: what was read ends with this, since many visits may wait for one commit.
   private nonisolated func make(_ start: VisitStart) async throws -> KeptVisit {
     let isFile = start.row.hop == FrontierLink.Hop.attachment.rawValue || start.url.looksLikeFile
     var visit = Visit(

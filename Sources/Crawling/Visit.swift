@@ -36,7 +36,8 @@ package struct Visit: Sendable {
   /// The first half: asks, stores what comes, and judges it.
   package func read(on road: Road) async throws -> VisitReading {
     let at = road.now()
-    let before = if past == nil, isConditional { try await road.archive.past(of: identity.id) } else { past }
+    var before = self.past
+    if before == nil, isConditional { before = try await road.archive.past(of: identity.id) }
     let exchange: Exchange
     do { exchange = try await road.fetching.fetch(request(before, at: at)) } catch {
       return VisitReading(at: at, Reading(try Judgement(error)))
