@@ -64,6 +64,15 @@ package struct Cleaning: Sendable {
     let isKnown = stored.arrival.body == past.lastBody
     if isKnown, wish != .always { return Reading(Judgement(.unchanged)) }
     CrashPoint.reach("judging")
+    // It takes longer than all the rest of a visit: the thread that moves transfers is not held by it.
+    return await withTaskExecutorPreference(globalConcurrentExecutor) {
+      await readBody(stored, past, isKnown: isKnown, links: wish)
+    }
+  }
+
+  private func readBody(
+    _ stored: StoredResponse, _ past: Judgement.Past, isKnown: Bool, links wish: LinkWish
+  ) async -> Reading {
     let page = stored.page
     if page.type.isHTML { return read(page, stored, past, links: wish) }
     let links = wish == .never ? [] : page.fileLinks

@@ -101,7 +101,13 @@ package actor Crawl {
     try await settle()
   }
 
+  /// Everything but the reading of pages happens on the thread that moves the transfers: a visit that finds nothing new
+  /// is over in less time than it takes to wake another thread.
   private func loop(_ tell: @escaping @Sendable (CrawlNews) -> Void) async throws {
+    try await withTaskExecutorPreference(road.fetching) { try await visitAll(tell) }
+  }
+
+  private func visitAll(_ tell: @escaping @Sendable (CrawlNews) -> Void) async throws {
     try await withThrowingTaskGroup(of: CrawlEvent.self) { group in
       var wakeTime = WakeTime()
       while !Task.isCancelled {

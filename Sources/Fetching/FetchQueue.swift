@@ -5,7 +5,11 @@ package import Web
 ///
 /// A labelled serial queue owns libcurl's multi handle; its one block is the loop around `curl_multi_poll`. No thread of
 /// Swift's own pool is ever held, and while nothing is under way nothing runs.
-package final class FetchQueue: Sendable {
+///
+/// It is an executor of tasks as well (SE-0417): a task that prefers it runs on the loop's thread, between transfers, so
+/// that thousands of short visits are made without one change of threads. While such a task computes, transfers wait:
+/// what takes long belongs elsewhere.
+package final class FetchQueue: TaskExecutor {
   private let queue = DispatchQueue(label: "fangzhi.fetch")
   let mailbox = Mailbox()
 
@@ -19,14 +23,22 @@ package final class FetchQueue: Sendable {
     names: (@Sendable (String) -> IPAddress?)? = nil
   ) {
     let mailbox = mailbox
+    // Not held by its own loop, which would then never end; a task that prefers the queue holds it.
+    let executor = unsafe asUnownedTaskExecutor()
+    let runJob = { @Sendable (job: UnownedJob) in unsafe job.runSynchronously(on: executor) }
     queue.async {
-      guard
-        let loop = TransferLoop(
-          mailbox: mailbox, limit: max(1, maxConnections), limitPerHost: max(1, maxConnectionsPerHost),
-          names: NamedAddresses(names))
-      else { return mailbox.refuseAll() }
-      loop.run()
+      let loop = TransferLoop(
+        mailbox: mailbox, limit: max(1, maxConnections), limitPerHost: max(1, maxConnectionsPerHost),
+        names: NamedAddresses(names), runJob: runJob)
+      if let loop { loop.run() } else { mailbox.refuseAll(runJob) }
     }
+  }
+
+  package func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    if mailbox.post(job) { return }
+    // The loop ended or is about to: tasks go on behind it.
+    queue.async { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 
   deinit { mailbox.close() }

@@ -16,11 +16,17 @@ struct TransferLoop: ~Copyable {
   private var running: [Int: Transfer] = [:]
   private var idle: [EasyHandle] = []
   private var names: NamedAddresses
+  private let runJob: (UnownedJob) -> Void
 
   /// Nil when libcurl cannot be started: no memory.
-  init?(mailbox: Mailbox, limit: Int, limitPerHost: Int, names: NamedAddresses) {
+  ///
+  /// - Parameter runJob: runs one piece of a task on the thread that calls it.
+  init?(
+    mailbox: Mailbox, limit: Int, limitPerHost: Int, names: NamedAddresses, runJob: @escaping (UnownedJob) -> Void
+  ) {
     guard let multi = MultiHandle(connections: limit) else { return nil }
     self.names = names
+    self.runJob = runJob
     self.mailbox = mailbox
     self.multi = multi
     admission = Admission(limit: limit, limitPerHost: limitPerHost)
@@ -36,23 +42,28 @@ struct TransferLoop: ~Copyable {
       // Places became free while others wait: no time to sleep.
       if startAdmitted() { continue }
       // libcurl wakes the poll for its own timers; the bound is for the day when it forgets one.
-      multi.poll(milliseconds: running.isEmpty ? 60_000 : 1_000)
+      mailbox.sleep { multi.poll(milliseconds: running.isEmpty ? 60_000 : 1_000) }
     }
     mailbox.connect(nil)
     giveUp()
   }
 
-  /// False once the mailbox is closed.
+  /// Does what it says, jobs first until they post no more: what they want fetched starts with the rest.
+  ///
+  /// - Returns: false once the mailbox is closed.
   private mutating func readMail() -> Bool {
-    let (commands, isClosed) = mailbox.empty()
-    for command in commands {
-      switch command {
-      case .start(let ticket, let request, let answer):
-        admit(Call(ticket: ticket, request: request, answer: answer))
-      case .cancel(let ticket): cancel { $0 === ticket }
+    while true {
+      let (mail, isClosed) = mailbox.empty()
+      for job in mail.jobs { runJob(job) }
+      for command in mail.commands {
+        switch command {
+        case .start(let ticket, let request, let answer):
+          admit(Call(ticket: ticket, request: request, answer: answer))
+        case .cancel(let ticket): cancel { $0 === ticket }
+        }
       }
+      if mail.jobs.isEmpty || isClosed { return !isClosed }
     }
-    return !isClosed
   }
 
   private mutating func admit(_ call: Call) {
