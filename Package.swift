@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -58,7 +59,7 @@ let package = Package(
     room("Converting", ["Web", "Extracting", .product(name: "Subprocess", package: "swift-subprocess")]),
     room("Comparing", ["Web", "Extracting"]),
     room("Searching", ["Web"]),
-    room("Cataloguing", ["Web", "Searching", grdb]),
+    room("Cataloguing", ["Web", "Searching", grdb, sqlite]),
     room("Archiving", ["Web", "WARC", "Extracting", "Converting", "Searching", "Cataloguing"]),
     room(
       "Crawling",

@@ -18,10 +18,12 @@ extension Archive {
     arePlaced(upTo: last)
   }
 
+  /// Pages wait in memory for the commit: so much of them is a group as well.
+  private static let groupPageBytes = 2 << 20
+
   private var isDue: Bool {
     guard let startedAt = group.startedAt else { return false }
-    // Documents wait in memory for the commit: a few large ones are a group as well.
-    return group.visits >= settings.groupVisits || group.pageBytes > 32 << 20
+    return group.visits >= settings.groupVisits || group.pageBytes >= Self.groupPageBytes
       || startedAt.duration(to: .now) >= .seconds(settings.groupSeconds)
   }
 

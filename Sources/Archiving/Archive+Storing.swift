@@ -4,7 +4,9 @@ package import WARC
 package import Web
 
 /// A response that stands in the WARC and waits for its judgement.
-package struct StoredResponse: Sendable {
+///
+/// A class, since it is handed on a dozen times and would be copied field by field.
+package final class StoredResponse: Sendable {
   package let arrival: Arrival
   package let identity: AddressIdentity
   package let facts: VisitFacts
@@ -24,6 +26,24 @@ package struct StoredResponse: Sendable {
 
   /// The id of the record, `<urn:uuid:…>`.
   package var recordID: String { response.id.description }
+
+  init(
+    _ arrival: Arrival, identity: AddressIdentity, facts: VisitFacts, at: Timestamp, past: Judgement.Past,
+    before: AddressPast? = nil, response: WARCRecord, request: WARCRecord?, place: RecordPlace,
+    certificates: Digest? = nil
+  ) {
+    self.arrival = arrival
+    self.identity = identity
+    self.facts = facts
+    self.at = at
+    self.past = past
+    self.before = before
+    self.response = response
+    self.request = request
+    self.place = place
+    self.certificates = certificates
+    payload = response.payloadDigest?.sha256
+  }
 }
 
 extension Archive {
@@ -59,15 +79,13 @@ extension Archive {
     let request = arrival.request.map {
       WARCRecord.request(id: newRecordID(), event: event, concurrentTo: response.id, request: $0)
     }
-    let place = try append(response)
-    if let request { _ = try append(request) }
+    let place = try append([response, request].compactMap { $0 })[0]
     group.unjudged[place] = VisitContext(facts: facts, key: identity.key)
     unjudged += 1
     try remember(arrival, record: response, at: at, place: place)
     return StoredResponse(
-      arrival: arrival, identity: identity, facts: facts, at: at, past: past.known, before: before,
-      response: response, request: request, place: place, payload: response.payloadDigest?.sha256,
-      certificates: certificates)
+      arrival, identity: identity, facts: facts, at: at, past: past.known, before: before, response: response,
+      request: request, place: place, certificates: certificates)
   }
 
   /// What was known of an address then: its last good capture, its current version and, where something else than at

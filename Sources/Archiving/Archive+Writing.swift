@@ -37,15 +37,24 @@ extension Archive {
   }
 
   /// Appends one record as a gzip member of its own.
-  func append(_ record: WARCRecord) throws -> RecordPlace {
-    CrashPoint.reach("before-\(record.kind)")
-    var member: [UInt8] = []
-    // What came compressed gains nothing from a second compression.
-    let effort = Deflater.Effort.suiting(record, level: settings.compressionLevel)
-    record.appendMember(using: &deflater, effort: effort, to: &member)
-    guard let span = try segment?.append(member, of: record) else { preconditionFailure("append outside of a group") }
-    CrashPoint.reach("after-\(record.kind)")
-    return RecordPlace(file: segment?.name ?? "", offset: span.offset, length: span.length)
+  func append(_ record: WARCRecord) throws -> RecordPlace { try append([record])[0] }
+
+  /// Appends records that belong together, each as a gzip member of its own, in one write.
+  func append(_ records: [WARCRecord]) throws -> [RecordPlace] {
+    var members = Members()
+    for record in records {
+      CrashPoint.reach("before-\(record.kind)")
+      // What came compressed gains nothing from a second compression.
+      let effort = Deflater.Effort.suiting(record, level: settings.compressionLevel)
+      record.appendMember(using: &deflater, effort: effort, to: &members.bytes)
+      members.ends.append(members.bytes.count)
+    }
+    guard let spans = try segment?.append(members, of: records) else {
+      preconditionFailure("append outside of a group")
+    }
+    for record in records { CrashPoint.reach("after-\(record.kind)") }
+    let name = segment?.name ?? ""
+    return spans.map { RecordPlace(file: name, offset: $0.offset, length: $0.length) }
   }
 
   /// Goes on with the file that is open, or begins a new one with its warcinfo record.

@@ -2,7 +2,7 @@ package import WARC
 package import Web
 
 /// One answer as it arrived, before anything is made of it: what the WARC keeps.
-package struct Arrival: Sendable {
+package final class Arrival: Sendable {
   package let url: CrawlURL
   /// When the request began; the date of every record of the visit.
   package let at: Timestamp

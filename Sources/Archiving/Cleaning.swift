@@ -204,12 +204,3 @@ extension Arrival {
   /// The Location as sent; bytes that are no UTF-8 (portals send GBK) stand percent-encoded.
   package var location: String? { head.location }
 }
-
-extension HeaderList {
-  /// The Location as sent; bytes that are no UTF-8 (portals send GBK) stand percent-encoded.
-  var location: String? {
-    guard let field = fields.first(where: { $0.isNamed("Location") }) else { return nil }
-    if let text = String(validating: field.value, as: UTF8.self) { return text }
-    return field.value.map { $0 < 0x80 ? String(UnicodeScalar($0)) : "%" + [$0].hex.uppercased() }.joined()
-  }
-}

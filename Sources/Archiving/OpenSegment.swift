@@ -43,17 +43,21 @@ struct OpenSegment: ~Copyable {
     return OpenSegment(name: name, file: file, end: committedEnd)
   }
 
-  /// Writes a record's member behind the last one; on failure nothing of it stays.
-  mutating func append(_ member: [UInt8], of record: WARCRecord) throws -> RecordSpan {
-    do { try file.write(member, at: end) } catch {
+  /// Writes the members of records behind the last one; on failure nothing of them stays.
+  ///
+  /// - Returns: where each of them stands.
+  mutating func append(_ members: Members, of records: [WARCRecord]) throws -> [RecordSpan] {
+    do { try file.write(members.bytes, at: end) } catch {
       try? file.truncate(to: end)
       throw error
     }
-    let span = RecordSpan(offset: end, length: member.count)
-    end += member.count
-    let location = RecordLocation(offset: Int64(span.offset), length: Int64(span.length))
-    try index?.add(record, at: location, filename: name)
-    return span
+    let spans = members.spans(from: end)
+    end += members.bytes.count
+    for (record, span) in zip(records, spans) {
+      let location = RecordLocation(offset: Int64(span.offset), length: Int64(span.length))
+      try index?.add(record, at: location, filename: name)
+    }
+    return spans
   }
 
   /// What its index will say, once; nil for a file that somebody else began.
@@ -64,6 +68,17 @@ struct OpenSegment: ~Copyable {
 
   /// Waits until all that was appended is on the disk.
   borrowing func synchronize() throws(ArchiveError) { try file.synchronize() }
+}
+
+/// Gzip members that follow each other.
+struct Members {
+  var bytes: [UInt8] = []
+  /// Behind which of the bytes each of them ends.
+  var ends: [Int] = []
+
+  fileprivate func spans(from start: Int) -> [RecordSpan] {
+    zip([0] + ends, ends).map { RecordSpan(offset: start + $0, length: $1 - $0) }
+  }
 }
 
 /// A member's first byte and length within its file.

@@ -6,7 +6,7 @@ extension StoredResponse {
   /// A stored response as it was when a crash came, read back from the WARC.
   ///
   /// Thrown when the bytes are not there any more, or damaged.
-  init(
+  convenience init(
     _ pending: PendingResponse, shelf: RecordShelf, past: (AddressID, Timestamp) throws -> Judgement.Past
   ) throws {
     let place = pending.record
@@ -21,10 +21,10 @@ extension StoredResponse {
     let identity = context["key"].map { AddressIdentity(key: $0) } ?? known
     let message = try Arrival.Message(reading: response, request: request, shelf: shelf)
     self.init(
-      arrival: try Arrival(url: url, at: response.date, message: message, route: Arrival.Route(reading: response)),
+      try Arrival(url: url, at: response.date, message: message, route: Arrival.Route(reading: response)),
       identity: identity, facts: VisitFacts(context) ?? VisitFacts(run: "recovered", robots: "unknown"),
-      at: response.date, past: try past(identity.id, response.date), before: nil, response: response, request: request,
-      place: place, payload: response.payloadDigest?.sha256, certificates: nil)
+      at: response.date, past: try past(identity.id, response.date), response: response, request: request,
+      place: place)
   }
 }
 

@@ -21,7 +21,7 @@ extension Catalogue {
         capture.sequence, capture.address.hex, capture.url, capture.at.seconds, capture.status,
         capture.outcome.rawValue, capture.version?.text, capture.run, capture.reason, capture.via, capture.hops,
         place.file, place.offset, place.length, metadata.file, metadata.offset, metadata.length,
-        capture.payload?.data, capture.body?.data, capture.etag, capture.lastModified, capture.chain.data)
+        capture.payload, capture.body, capture.etag, capture.lastModified, capture.chain)
     }
   }
 
@@ -124,9 +124,9 @@ extension Catalogue {
       guard
         let row = try Row.fetchOne(
           database.cachedStatement(sql: "SELECT sequence, chain FROM capture ORDER BY sequence DESC LIMIT 1")),
-        let head = Digest(data: row["chain"])
+        let head = row.digest(at: 1)
       else { return nil }
-      return (row["sequence"], head)
+      return (row[0], head)
     }
   }
 }
@@ -170,13 +170,13 @@ extension Capture {
   /// Reads the columns by their places in `selectCapture`: looking for twenty names costs more than the query.
   init?(row: Row) {
     guard let address = AddressID(hex: row[1] as String), let outcome = Outcome(rawValue: row[5]),
-      let chain = Digest(data: row[21])
+      let chain = row.digest(at: 21)
     else { return nil }
     self.init(
       sequence: row[0], address: address, url: row[2], at: Timestamp(seconds: row[3]), status: row[4],
       outcome: outcome, version: (row[6] as String?).flatMap { VersionID($0) }, run: row[7], reason: row[8],
       via: row[9], hops: row[10], record: RecordPlace(file: row[11], offset: row[12], length: row[13]),
-      metadata: RecordPlace(file: row[14], offset: row[15], length: row[16]), payload: Digest(data: row[17]),
-      body: Digest(data: row[18]), etag: row[19], lastModified: row[20], chain: chain)
+      metadata: RecordPlace(file: row[14], offset: row[15], length: row[16]), payload: row.digest(at: 17),
+      body: row.digest(at: 18), etag: row[19], lastModified: row[20], chain: chain)
   }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 package import Web
 
@@ -38,21 +37,18 @@ extension Catalogue {
         sql: """
           SELECT \(OriginalPayload.columns) FROM original JOIN file ON file.id = original.file WHERE payload = ?
           """)
-      return try statement.all([payload.data]) { OriginalPayload(row: $0, at: 0, of: payload) }.first
+      return try statement.all([payload]) { OriginalPayload(row: $0, at: 0, of: payload) }.first
     }
   }
 
   /// The records that hold a body, in whatever content coding.
   package func originals(ofBody body: Digest) throws(CatalogueError) -> [OriginalPayload] {
     let payloads = try read("look up a body") { database in
-      try Data.fetchAll(database, sql: "SELECT payload FROM original WHERE body = ?", arguments: [body.data])
+      try database.cachedStatement(sql: "SELECT payload FROM original WHERE body = ?").all([body]) { $0.digest(at: 0) }
     }
     var found: [OriginalPayload] = []
     for payload in payloads {
-      if let original = try Digest(data: payload).flatMap({ digest throws(CatalogueError) in try original(of: digest) })
-      {
-        found.append(original)
-      }
+      if let original = try original(of: payload) { found.append(original) }
     }
     return found
   }
@@ -65,7 +61,7 @@ extension Catalogue {
         sql: """
           SELECT DISTINCT address.url FROM capture JOIN address ON address.id = capture.address
           WHERE capture.payload = ? ORDER BY address.url
-          """, arguments: [payload.data])
+          """, arguments: [payload])
     }
   }
 
@@ -78,7 +74,7 @@ extension Catalogue {
           VALUES (?, ?, (SELECT id FROM file WHERE name = ?), ?, ?, ?, ?, ?)
           """)
       try statement.run(
-        original.payload.data, original.body.data, original.record.file, original.record.offset,
+        original.payload, original.body, original.record.file, original.record.offset,
         original.record.length, original.recordID, original.url, original.at.seconds)
     }
   }
@@ -126,19 +122,10 @@ extension OriginalPayload {
     """
 
   init?(row: Row, at first: Int, of payload: Digest) {
-    guard let body = Digest(data: row[first]) else { return nil }
+    guard let body = row.digest(at: first) else { return nil }
     self.init(
       payload: payload, body: body,
       record: RecordPlace(file: row[first + 1], offset: row[first + 2], length: row[first + 3]),
       recordID: row[first + 4], url: row[first + 5], at: Timestamp(seconds: row[first + 6]))
-  }
-}
-
-extension Digest {
-  var data: Data { Data(bytes) }
-
-  init?(data: Data?) {
-    guard let data else { return nil }
-    self.init(bytes: [UInt8](data))
   }
 }

@@ -54,7 +54,7 @@ extension PastVisit {
     guard let at = row[first] as Int64?, let outcome = Outcome(rawValue: row[first + 1]) else { return nil }
     self.init(
       at: Timestamp(seconds: at), outcome: outcome, version: (row[first + 2] as String?).flatMap { VersionID($0) },
-      payload: Digest(data: row[first + 3]), body: Digest(data: row[first + 4]))
+      payload: row.digest(at: first + 3), body: row.digest(at: first + 4))
   }
 }
 

@@ -63,7 +63,7 @@ extension Catalogue {
   package func cleaningRules(_ digest: Digest) throws(CatalogueError) -> [UInt8]? {
     try read("look up cleaning rules") { database in
       let statement = try database.cachedStatement(sql: "SELECT rules FROM cleaning WHERE digest = ?")
-      return try Data.fetchOne(statement, arguments: [digest.data]).map { [UInt8]($0) }
+      return try Data.fetchOne(statement, arguments: [digest]).map { [UInt8]($0) }
     }
   }
 
@@ -71,7 +71,7 @@ extension Catalogue {
   package func addCleaningRules(_ rules: [UInt8], digest: Digest) throws(CatalogueError) {
     try work("add cleaning rules") { database in
       try database.execute(
-        sql: "INSERT OR IGNORE INTO cleaning (digest, rules) VALUES (?, ?)", arguments: [digest.data, Data(rules)])
+        sql: "INSERT OR IGNORE INTO cleaning (digest, rules) VALUES (?, ?)", arguments: [digest, Data(rules)])
     }
   }
 

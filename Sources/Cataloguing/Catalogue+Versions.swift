@@ -13,10 +13,10 @@ extension Catalogue {
           VALUES ((SELECT id FROM address WHERE hex = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
       try statement.run(
-        version.address.hex, version.id.text, version.sequence, version.body.data, version.content.data,
-        version.text.data, version.kind, version.title, version.published,
+        version.address.hex, version.id.text, version.sequence, version.body, version.content,
+        version.text, version.kind, version.title, version.published,
         version.warnings.isEmpty ? nil : version.warnings.joined(separator: " "), version.hasFolder,
-        version.extractor, version.cleaning?.data, version.simhash.map { Int64(bitPattern: $0.bits) })
+        version.extractor, version.cleaning, version.simhash.map { Int64(bitPattern: $0.bits) })
     }
   }
 
@@ -32,7 +32,7 @@ extension Catalogue {
 
   /// Versions with that text, at whatever address: the same document elsewhere.
   package func versions(withText text: Digest) throws(CatalogueError) -> [Version] {
-    try select("WHERE version.text = ? ORDER BY version.sequence", [text.data])
+    try select("WHERE version.text = ? ORDER BY version.sequence", [text])
   }
 
   /// The documents of addresses that were found gone at their last visit, and of which nobody knows where they stand.
@@ -107,14 +107,14 @@ extension Version {
   }
 
   init?(row: Row, at first: Int, of address: AddressID) {
-    guard let id = (row[first] as String?).flatMap({ VersionID($0) }), let body = Digest(data: row[first + 2]),
-      let content = Digest(data: row[first + 3]), let text = Digest(data: row[first + 4])
+    guard let id = (row[first] as String?).flatMap({ VersionID($0) }), let body = row.digest(at: first + 2),
+      let content = row.digest(at: first + 3), let text = row.digest(at: first + 4)
     else { return nil }
     self.init(
       address: address, id: id, sequence: row[first + 1], body: body, content: content, text: text,
       kind: row[first + 5], title: row[first + 6], published: row[first + 7],
       warnings: (row[first + 8] as String?)?.utf8.split(separator: 0x20).map { String(Substring($0)) } ?? [],
-      hasFolder: row[first + 9], extractor: row[first + 10], cleaning: Digest(data: row[first + 11]),
+      hasFolder: row[first + 9], extractor: row[first + 10], cleaning: row.digest(at: first + 11),
       simhash: (row[first + 12] as Int64?).map { Simhash(bits: UInt64(bitPattern: $0)) })
   }
 }

@@ -6,8 +6,8 @@ extension Statement {
   /// They are bound one by one: GRDB's list of arguments costs more than SQLite's own work for a row.
   func run(_ values: (any StatementBinding)?...) throws {
     setUncheckedArguments(StatementArguments())
-    for (place, value) in values.enumerated() {
-      guard let value else { continue }
+    for place in values.indices {
+      guard let value = values[place] else { continue }
       let code = unsafe value.bind(to: sqliteStatement, at: CInt(place + 1))
       precondition(code == 0, "SQLite refused value \(place + 1) of \(sql)")
     }

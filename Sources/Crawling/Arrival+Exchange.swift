@@ -7,7 +7,7 @@ extension Arrival {
   /// Takes in what the fetch queue brought.
   ///
   /// Thrown when the head begins with no status line.
-  package init(_ exchange: Exchange, at: Timestamp) throws {
+  package convenience init(_ exchange: Exchange, at: Timestamp) throws {
     var message = Message(
       requestHead: exchange.requestHead, responseHead: exchange.responseHead, head: exchange.head,
       status: exchange.status, body: exchange.body)

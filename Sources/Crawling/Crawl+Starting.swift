@@ -82,7 +82,7 @@ extension Crawl {
         continue
       }
       if !host.knownRobots.contains(url.scheme) {
-        hosts[key]?.batch.append(turn)
+        host.batch.append(turn)
         taken.remove(row.id)
         return askRobots(key, url, at: now)
       }
@@ -99,7 +99,7 @@ extension Crawl {
 
   private func askRobots(_ key: PaceKey, _ url: CrawlURL, at now: Moment) -> CrawlStart? {
     guard let host = hosts[key], !host.asksRobots else { return nil }
-    hosts[key]?.asksRobots = true
+    host.asksRobots = true
     return .robots(key, url, pace(url, host, at: now, isRobots: true))
   }
 
@@ -112,9 +112,7 @@ extension Crawl {
     facts.materialise = isForPrograms(row) ? .none : host.portal.materialise ?? terms.config.archive.materialise
     facts.goneConfirmations = terms.goneConfirmations(for: url)
     facts.cleaning = host.cleaning
-    let start = VisitStart(
-      row: row, past: turn.past, url: url, key: key, portal: host.portal, request: pace(url, host, at: now),
-      cookies: host.cookies, facts: facts)
+    let start = VisitStart(turn, url, key, host, pace(url, host, at: now), facts)
     // A host with several connections may have more to start.
     offer(key, at: now)
     return .visit(start)
@@ -145,34 +143,28 @@ extension Crawl {
 
   /// Takes the best address of a host that is due; without any the host waits for the next one.
   private func nextTurn(of key: PaceKey, at now: Moment) throws -> DueURL? {
-    guard let name = nameOfOpenHost(key) else { return nil }
-    if let turn = take(from: key) { return turn }
+    guard let host = hosts[key], host.closure == nil, !isSpent(host.portal) else { return nil }
+    if let turn = take(from: host) { return turn }
     let size = max(4, min(Self.batchSize, Self.rowsAhead / max(1, hosts.count)))
     let catalogue = road.archive.catalogue
     // A row that is under way, or whose end is not written yet, still looks queued there.
-    var rows = try catalogue.next(of: name, at: now.milliseconds, count: size)
+    var rows = try catalogue.next(of: host.name, at: now.milliseconds, count: size)
     if rows.count == size, rows.allSatisfy({ taken.contains($0.queued.id) }) {
-      rows = try catalogue.next(of: name, at: now.milliseconds, count: size + taken.count)
+      rows = try catalogue.next(of: host.name, at: now.milliseconds, count: size + taken.count)
     }
     rows.removeAll { taken.contains($0.queued.id) }
-    hosts[key]?.batch = rows.reversed().filter { !followed.values.contains($0.queued.address) }
-    if let turn = take(from: key) { return turn }
+    host.batch = rows.reversed().filter { !followed.values.contains($0.queued.address) }
+    if let turn = take(from: host) { return turn }
     if !rows.isEmpty {
       queues.offer(key, head: .entry, at: now + Self.glance)
-    } else if let due = try catalogue.nextDue(of: name, after: now.milliseconds) {
+    } else if let due = try catalogue.nextDue(of: host.name, after: now.milliseconds) {
       queues.offer(key, head: .entry, at: Moment(milliseconds: due))
     }
     return nil
   }
 
-  /// The host by itself is not held, since its batch would then be copied with every row that is taken from it.
-  private func nameOfOpenHost(_ key: PaceKey) -> String? {
-    guard let host = hosts[key], host.closure == nil, !isSpent(host.portal) else { return nil }
-    return host.name
-  }
-
-  private func take(from key: PaceKey) -> DueURL? {
-    let turn = hosts[key]?.batch.popLast()
+  private func take(from host: CrawlHost) -> DueURL? {
+    let turn = host.batch.popLast()
     if let turn { taken.insert(turn.queued.id) }
     return turn
   }

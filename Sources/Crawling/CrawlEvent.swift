@@ -24,8 +24,8 @@ enum CrawlStart: Sendable {
   }
 }
 
-/// One visit that may start now.
-struct VisitStart: Sendable {
+/// One visit that may start now; a class, since it goes from the crawl to the visit and back.
+final class VisitStart: Sendable {
   let row: QueuedURL
   /// What the archive knows of it.
   let past: AddressPast
@@ -35,6 +35,18 @@ struct VisitStart: Sendable {
   let request: PacedRequest
   let cookies: CookieJar
   let facts: VisitFacts
+
+  init(_ turn: DueURL, _ url: CrawlURL, _ key: PaceKey, _ host: CrawlHost, _ request: PacedRequest, _ facts: VisitFacts)
+  {
+    row = turn.queued
+    past = turn.past
+    self.url = url
+    self.key = key
+    portal = host.portal
+    self.request = request
+    cookies = host.cookies
+    self.facts = facts
+  }
 }
 
 /// What one task of a crawl ends with.

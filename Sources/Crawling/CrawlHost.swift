@@ -3,8 +3,8 @@ internal import Fetching
 internal import Scheduling
 internal import Web
 
-/// One authority of a crawl.
-struct CrawlHost: Sendable {
+/// One authority of a crawl; only the crawl itself holds it.
+final class CrawlHost {
   let name: String
   let url: CrawlURL
   let portal: Portal

@@ -10,13 +10,4 @@ extension HeaderList {
     let answered = self["Date"].flatMap { Timestamp(httpDate: $0) } ?? received
     return Int(max(0, date.seconds - answered.seconds))
   }
-
-  /// The first Location value. Bytes outside ASCII that are not UTF-8 (GBK paths) are percent-encoded one by one, as the
-  /// server must get them back.
-  var location: String? {
-    guard let value = fields.first(where: { $0.isNamed("Location") })?.value else { return nil }
-    if let text = String(validating: value, as: UTF8.self) { return text }
-    let escaped = value.flatMap { $0 < 0x80 ? [$0] : Array("%\([$0].hex.uppercased())".utf8) }
-    return String(decoding: escaped, as: UTF8.self)
-  }
 }

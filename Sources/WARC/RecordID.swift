@@ -31,6 +31,16 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
   /// The URI in angle brackets, as it stands in a header.
   package var description: String { "<\(uri)>" }
 
+  /// ``description`` in bytes.
+  var bracketed: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(uri.utf8.count + 2)
+    bytes.append(0x3C)
+    bytes.append(utf8: uri)
+    bytes.append(0x3E)
+    return bytes
+  }
+
   private init(uuid bytes: [UInt8], version: UInt8) {
     var bytes = bytes
     bytes[6] = bytes[6] & 0x0F | version << 4

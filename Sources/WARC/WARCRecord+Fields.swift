@@ -3,7 +3,7 @@ package import Web
 /// The named fields of WARC/1.1 §5 by their meaning; nil when a field is absent or cannot be read.
 extension WARCRecord {
   /// The first value under that name, ASCII case ignored.
-  package subscript(_ name: String) -> String? { fields.first { $0.isNamed(name) }?.valueText }
+  package subscript(_ name: String) -> String? { fields.first(named: name)?.valueText }
 
   /// All values under that name, in order.
   package func values(of name: String) -> [String] { fields.filter { $0.isNamed(name) }.map(\.valueText) }

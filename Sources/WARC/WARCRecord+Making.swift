@@ -20,7 +20,7 @@ extension WARCRecord {
     var head = RecordHead(.response, id, event)
     head.add(.truncated, truncated?.description)
     head.add(.identifiedPayloadType, identifiedPayloadType?.essence)
-    head.add(.payloadDigest, response.payloadDigest.warcValue)
+    head.add(.payloadDigest, response.payloadDigest)
     return WARCRecord(head, "application/http; msgtype=response", response.block)
   }
 
@@ -32,7 +32,7 @@ extension WARCRecord {
     head.add(.identicalPayloadDigest, original)
     // "A WARC-Truncated header with reason 'length' shall be used for any identical-digest truncation."
     head.add(.truncated, response.body.isEmpty ? nil : TruncationReason.length.description)
-    head.add(.payloadDigest, response.payloadDigest.warcValue)
+    head.add(.payloadDigest, response.payloadDigest)
     return WARCRecord(head, "application/http; msgtype=response", response.head)
   }
 
@@ -45,7 +45,7 @@ extension WARCRecord {
   ) -> WARCRecord {
     var head = RecordHead(.revisit, id, event)
     head.add(.serverNotModified, original)
-    head.add(.payloadDigest, payloadDigest?.warcValue)
+    head.add(.payloadDigest, payloadDigest)
     return WARCRecord(head, "application/http; msgtype=response", [])
   }
 
@@ -54,7 +54,7 @@ extension WARCRecord {
     id: RecordID, event: CaptureEvent, concurrentTo: RecordID?, request: ArchivedRequest
   ) -> WARCRecord {
     var head = RecordHead(.request, id, event)
-    head.add(.concurrentTo, concurrentTo?.description)
+    head.add(.concurrentTo, concurrentTo)
     return WARCRecord(head, "application/http; msgtype=request", request.block)
   }
 
@@ -66,7 +66,7 @@ extension WARCRecord {
     id: RecordID, event: CaptureEvent, concurrentTo: RecordID?, fields: WARCFields
   ) -> WARCRecord {
     var head = RecordHead(.metadata, id, event)
-    head.add(.concurrentTo, concurrentTo?.description)
+    head.add(.concurrentTo, concurrentTo)
     return WARCRecord(head, WARCFields.mediaType, fields.serialized())
   }
 
@@ -78,7 +78,7 @@ extension WARCRecord {
   ) -> WARCRecord {
     var head = RecordHead(.resource, id, CaptureEvent(targetURI: targetURI, date: date, warcinfoID: warcinfoID))
     let digest = Digest(of: block)
-    head.add(.payloadDigest, digest.warcValue)
+    head.add(.payloadDigest, digest)
     return WARCRecord(head, contentType, block, digest: digest)
   }
 }
@@ -96,27 +96,35 @@ private struct RecordHead {
     self.date = date
     fields.reserveCapacity(16)
     add(.type, kind.description)
-    add(.recordID, id.description)
+    add(.recordID, id)
     add(.date, date.iso8601)
   }
 
   init(_ kind: RecordKind, _ id: RecordID, _ event: CaptureEvent) {
     self.init(kind, id, event.date)
     add(.targetURI, event.targetURI)
-    add(.warcinfoID, event.warcinfoID?.description)
+    add(.warcinfoID, event.warcinfoID)
     add(.ipAddress, event.ipAddress)
     for name in event.protocols { add(.protocol, name) }
     add(.cipherSuite, event.cipherSuite)
-    add(.importedRecordID, event.importedID?.description)
+    add(.importedRecordID, event.importedID)
   }
 
   mutating func add(_ name: FieldName, _ value: String?) {
     if let value { fields.append(.init(name: name.bytes, value: Array(value.utf8))) }
   }
 
+  mutating func add(_ name: FieldName, _ id: RecordID?) {
+    if let id { fields.append(.init(name: name.bytes, value: id.bracketed)) }
+  }
+
+  mutating func add(_ name: FieldName, _ digest: Digest?) {
+    if let digest { fields.append(.init(name: name.bytes, value: digest.warcBytes)) }
+  }
+
   mutating func add(_ profile: RevisitProfile, _ original: OriginalCapture) {
     add(.profile, profile.description)
-    add(.refersTo, original.id.description)
+    add(.refersTo, original.id)
     add(.refersToTargetURI, original.targetURI)
     add(.refersToDate, original.date.iso8601)
   }
@@ -125,7 +133,7 @@ private struct RecordHead {
 extension WARCRecord {
   fileprivate init(_ head: RecordHead, _ contentType: String, _ block: [UInt8], digest: Digest? = nil) {
     var head = head
-    head.add(.blockDigest, (digest ?? Digest(of: block)).warcValue)
+    head.add(.blockDigest, digest ?? Digest(of: block))
     // A type says what a block holds: an empty one holds nothing (WARC/1.1 §5.6).
     head.add(.contentType, block.isEmpty ? nil : contentType)
     head.add(.contentLength, String(block.count))

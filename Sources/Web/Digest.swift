@@ -1,9 +1,15 @@
 private import Crypto
 
 /// A SHA-256 of some bytes: the only digest the archive computes.
+///
+/// Its bytes stand in the value itself, since every visit makes and hands on a dozen of them.
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
-  /// 32 bytes.
-  package let bytes: [UInt8]
+  /// The bytes in their order, eight at a time as they lie in memory.
+  private let words: Words
+
+  private struct Words: Hashable {
+    let first, second, third, fourth: UInt64
+  }
 
   /// The digest of those bytes.
   package init(of bytes: some Sequence<UInt8>) {
@@ -19,7 +25,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   private init(hashing bytes: UnsafeRawBufferPointer) {
     var hash = SHA256()
     unsafe hash.update(bufferPointer: bytes)
-    self.bytes = unsafe hash.finalize().withUnsafeBytes { unsafe Array($0) }
+    words = unsafe hash.finalize().withUnsafeBytes { unsafe $0.loadUnaligned(as: Words.self) }
   }
 
   /// That of no bytes: what a revisit's empty block and the body of a 304 have.
@@ -27,36 +33,55 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// A digest known already; nil unless it is 64 hexadecimal digits.
   package init?(hex: some StringProtocol) {
-    guard let bytes = [UInt8](hex: hex), bytes.count == 32 else { return nil }
-    self.bytes = bytes
+    guard let bytes = [UInt8](hex: hex) else { return nil }
+    self.init(bytes: bytes)
   }
 
   /// A digest known already; nil unless there are 32 bytes.
   package init?(bytes: [UInt8]) {
-    guard bytes.count == 32 else { return nil }
-    self.bytes = bytes
+    guard let digest = unsafe bytes.withUnsafeBytes({ unsafe Digest(known: $0) }) else { return nil }
+    self = digest
+  }
+
+  /// The same of bytes that lie elsewhere.
+  package init?(known bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == MemoryLayout<Words>.size else { return nil }
+    words = unsafe bytes.loadUnaligned(as: Words.self)
+  }
+
+  /// 32 bytes.
+  package var bytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
+
+  /// Lends the 32 bytes.
+  package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try unsafe Swift.withUnsafeBytes(of: words, body)
   }
 
   /// 64 lower-case hexadecimal digits.
-  package var hex: String { bytes.hex }
+  package var hex: String { unsafe withUnsafeBytes { unsafe hexDigits(of: $0) } }
 
   /// `sha256:<hex>`, as it stands in WARC-Payload-Digest and WARC-Block-Digest.
   package var warcValue: String { "sha256:" + hex }
+
+  /// ``warcValue`` in bytes.
+  package var warcBytes: [UInt8] {
+    var text = Array("sha256:".utf8)
+    text.reserveCapacity(text.count + 64)
+    unsafe withUnsafeBytes { bytes in
+      for place in bytes.indices {
+        unsafe text.append(hexDigit(bytes[place] >> 4))
+        unsafe text.append(hexDigit(bytes[place] & 15))
+      }
+    }
+    return text
+  }
 
   package var description: String { hex }
 }
 
 extension [UInt8] {
   /// Two lower-case hexadecimal digits a byte.
-  package var hex: String {
-    unsafe String(unsafeUninitializedCapacity: count * 2) { digits in
-      for (place, byte) in enumerated() {
-        unsafe digits[2 * place] = hexDigit(byte >> 4)
-        unsafe digits[2 * place + 1] = hexDigit(byte & 15)
-      }
-      return count * 2
-    }
-  }
+  package var hex: String { unsafe withUnsafeBytes { unsafe hexDigits(of: $0) } }
 
   /// The bytes behind hexadecimal digits of either case; nil for an odd count or another character.
   package init?(hex text: some StringProtocol) {
@@ -90,3 +115,13 @@ extension UInt8 {
 
 /// The lower-case digit of a value below sixteen, in ASCII.
 package func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+
+private func hexDigits(of bytes: UnsafeRawBufferPointer) -> String {
+  unsafe String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
+    for place in bytes.indices {
+      unsafe digits[2 * place] = hexDigit(bytes[place] >> 4)
+      unsafe digits[2 * place + 1] = hexDigit(bytes[place] & 15)
+    }
+    return bytes.count * 2
+  }
+}

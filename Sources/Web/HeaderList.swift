@@ -79,10 +79,28 @@ package struct HeaderList: Hashable, Sendable {
   }
 
   /// The first value under that name, ASCII case ignored.
-  package subscript(_ name: String) -> String? { fields.first { $0.isNamed(name) }?.valueText }
+  package subscript(_ name: String) -> String? { fields.first(named: name)?.valueText }
+
+  /// The first Location value. Bytes outside ASCII that are not UTF-8 (GBK paths) are percent-encoded one by one, as the
+  /// server must get them back.
+  package var location: String? {
+    guard let value = fields.first(named: "Location")?.value else { return nil }
+    if let text = String(validating: value, as: UTF8.self) { return text }
+    let escaped = value.flatMap { $0 < 0x80 ? [$0] : Array("%\([$0].hex.uppercased())".utf8) }
+    return String(decoding: escaped, as: UTF8.self)
+  }
 
   /// All values under that name, in order.
   package func values(of name: String) -> [String] { fields.filter { $0.isNamed(name) }.map(\.valueText) }
+}
+
+extension [HeaderList.Field] {
+  /// The first field of that name, ASCII case ignored; the others are looked at where they lie, not copied.
+  package func first(named name: String) -> HeaderList.Field? {
+    let fields = span
+    for index in fields.indices where fields[index].isNamed(name) { return fields[index] }
+    return nil
+  }
 }
 
 /// Looks at all bytes, since that is faster than to stop.
