@@ -60,4 +60,21 @@ struct PagePlacingTests {
     try await archive.close()
     try await ground.expectSound()
   }
+
+  @Test func `pages of two megabytes are a group, however few they are`() async throws {
+    let ground = try Ground()
+    var settings = ArchiveSettings.small
+    (settings.groupVisits, settings.groupSeconds) = (10_000, 3_600)
+    let archive = try await ground.open(settings)
+    let aside = "<!--" + String(repeating: "边角 ", count: 160_000) + "-->"
+    var committed: [Int] = []
+    for number in 0..<4 {
+      let page = Pages.notice.replacing("</body>", with: aside + "</body>")
+      try await ground.visit("/\(number).html", .page(page.replacing("植树", with: "植树\(number)")), in: archive)
+      try await archive.commitIfDue()
+      committed.append(try ground.holdings().catalogue.captures(.all).count)
+    }
+    #expect(committed == [0, 2, 2, 4])
+    try await archive.close()
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 import Web
 
@@ -45,6 +46,20 @@ struct RowTests {
       #expect(try catalogue.captures(.all) == [capture])
       #expect(try catalogue.captures(.of(capture.address)) == [capture])
       #expect(try catalogue.captures(.number(2)).isEmpty)
+    }
+  }
+
+  @Test(arguments: ["x'00'", "'text'", "zeroblob(31)", "zeroblob(33)", "7"])
+  func `what somebody put into a digest's place is no digest, and ends nothing`(value: String) throws {
+    try withCatalogue { catalogue, path in
+      try catalogue.save(Samples.file)
+      try catalogue.save(Samples.address())
+      try catalogue.add(Samples.capture(1))
+      let other = try DatabaseQueue(path: path)
+      try other.write { try $0.execute(sql: "UPDATE capture SET payload = \(value), body = \(value)") }
+      let read = try #require(try catalogue.captures(.all).first)
+      #expect((read.payload, read.body) == (nil, nil))
+      #expect(read.chain == Samples.capture(1).chain)
     }
   }
 
