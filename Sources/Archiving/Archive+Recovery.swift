@@ -99,9 +99,8 @@ extension Archive {
   }
 
   private func judge(_ stored: StoredResponse) async throws {
-    let past = try await shelf.brought(upToDate: stored.past, cleaning: stored.facts.cleaning)
-    let (judgement, document) = try await Cleaning(shelf.rules(stored.facts.cleaning)).judge(stored, past)
-    let kept = try keep(stored, judgement, document: document)
+    let reading = try await shelf.read(stored)
+    let kept = try keep(stored, reading.judgement, document: reading.document, files: reading.files)
     if let version = kept.lacksFolder {
       try commit()
       try await materialise(version)

@@ -24,6 +24,9 @@ package final class StoredResponse: Sendable {
   package let payload: Digest?
   package let certificates: Digest?
 
+  /// Response and request, where there is one.
+  var records: [WARCRecord] { request.map { [response, $0] } ?? [response] }
+
   /// The id of the record, `<urn:uuid:…>`.
   package var recordID: String { response.id.description }
 

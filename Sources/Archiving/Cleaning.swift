@@ -50,35 +50,26 @@ package struct Cleaning: Sendable {
 
   package init(_ rules: CleaningRules = CleaningRules()) { extractor = rules.extractor }
 
-  /// What the stored response amounts to beside the past, with its document where one had to be read.
-  package func judge(_ stored: StoredResponse, _ past: Judgement.Past) async -> (Judgement, Document?) {
-    let reading = await read(stored, past, links: .never)
-    return (reading.judgement, reading.document)
-  }
-
-  /// The same, with the addresses that the answer leads to.
+  /// What the stored response amounts to beside the past, with its document where one had to be read, and the addresses
+  /// that the answer leads to.
   ///
   /// - Parameter wish: when they are looked for.
   package func read(_ stored: StoredResponse, _ past: Judgement.Past, links wish: LinkWish) async -> Reading {
-    if let early = Judgement.early(stored.answer, past) { return Reading(early) }
-    let isKnown = stored.arrival.body == past.lastBody
-    if isKnown, wish != .always { return Reading(Judgement(.unchanged)) }
+    if let early = Self.early(stored, links: wish) { return early }
     CrashPoint.reach("judging")
-    // It takes longer than all the rest of a visit: the thread that moves transfers is not held by it.
-    return await withTaskExecutorPreference(globalConcurrentExecutor) {
-      await readBody(stored, past, isKnown: isKnown, links: wish)
-    }
-  }
-
-  private func readBody(
-    _ stored: StoredResponse, _ past: Judgement.Past, isKnown: Bool, links wish: LinkWish
-  ) async -> Reading {
     let page = stored.page
     if page.type.isHTML { return read(page, stored, past, links: wish) }
     let links = wish == .never ? [] : page.fileLinks
-    if isKnown { return Reading(Judgement(.unchanged), links: links) }
+    if stored.arrival.body == past.lastBody { return Reading(Judgement(.unchanged), links: links) }
     let document = await document(ofFile: page)
     return Reading(stored, past, document, links: links)
+  }
+
+  /// What can be said without reading the body; nil when it has to be read.
+  static func early(_ stored: StoredResponse, links wish: LinkWish) -> Reading? {
+    if let early = Judgement.early(stored.answer, stored.past) { return Reading(early) }
+    let isKnown = stored.arrival.body == stored.past.lastBody
+    return isKnown && wish != .always ? Reading(Judgement(.unchanged)) : nil
   }
 
   private func read(

@@ -2,7 +2,7 @@ package import Cataloguing
 package import Extracting
 private import Foundation
 package import WARC
-package import Web
+internal import Web
 
 /// Reads records back from `warc/`, whether their file is sealed or still open.
 package struct RecordShelf: Sendable {
@@ -70,9 +70,22 @@ package struct RecordShelf: Sendable {
     return try await Cleaning(rules(version.cleaning)).document(of: try page(of: version))
   }
 
+  /// What a stored response amounts to beside its past, with its document and links where the body had to be read.
+  ///
+  /// Reading a body takes longer than all the rest of a visit: it goes to Swift's pool, wherever the visit runs.
+  package nonisolated(nonsending) func read(
+    _ stored: StoredResponse, links wish: LinkWish = .never
+  ) async throws -> Reading {
+    if let early = Cleaning.early(stored, links: wish) { return early }
+    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      let past = try await brought(upToDate: stored.past, cleaning: stored.facts.cleaning)
+      return try await Cleaning(rules(stored.facts.cleaning)).read(stored, past, links: wish)
+    }
+  }
+
   /// What is known of an address with its current version's digests as today's extractor gives them: digests are
   /// compared only within one extractor and one set of rules.
-  package func brought(upToDate past: Judgement.Past, cleaning: Digest?) async throws -> Judgement.Past {
+  private func brought(upToDate past: Judgement.Past, cleaning: Digest?) async throws -> Judgement.Past {
     guard let current = past.current, current.cleaning != cleaning || current.extractor != Extractor.fullName else {
       return past
     }

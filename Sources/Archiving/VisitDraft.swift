@@ -34,8 +34,8 @@ struct VisitDraft {
     document = nil
   }
 
-  /// Response and request, where there is one; none when there was no answer.
-  var records: [WARCRecord] { stored.map { [$0.response, $0.request].compactMap { $0 } } ?? [] }
+  /// The response or revisit of the visit; nil when there was no answer.
+  var response: RecordID? { stored?.response.id }
 
   /// The version that stands at the address at this visit.
   private var version: VersionID? {
@@ -57,7 +57,7 @@ struct VisitDraft {
   }
 
   func chainLine(sequence: Int, metadata: RecordID) -> ChainLine {
-    let records = records
+    let records = stored?.records ?? []
     return ChainLine(
       sequence: sequence, url: url.text, date: at, status: stored?.arrival.status, outcome: judgement.outcome,
       payload: stored?.payload, blocks: records.compactMap { $0.blockDigest?.sha256 },

@@ -11,9 +11,8 @@ extension Crawl {
 
   /// What people asked for since, taken in hand.
   ///
-  /// It is looked for with every tick, and not with every visit.
+  /// They are looked for with every tick, and not with every visit.
   func newRequests() async throws -> [NamedRequest] {
-    guard looksForRequests else { return [] }
     looksForRequests = false
     try named.look(in: road.archive.catalogue)
     let waiting = try road.archive.catalogue.waitingRequests()

@@ -29,7 +29,8 @@ extension Crawl {
         if let start = try await start(key, at: now, &steps) { starts.append(start) }
       }
     }
-    try await write(starts, steps)
+    let spaced = starts.map(\.request).filter { paces.delay(of: $0.keys, under: $0.politeness) > 0 }
+    if !spaced.isEmpty || !steps.isEmpty { try await write(spaced, steps) }
     return (starts, due)
   }
 
@@ -61,10 +62,9 @@ extension Crawl {
     return paces.permission(of: keys, at: now, under: orders.applied(to: host.politeness, of: host.portal.id))
   }
 
-  private func write(_ starts: [CrawlStart], _ steps: [FrontierStep]) async throws {
-    let spaced = starts.map(\.request).filter { paces.delay(of: $0.keys, under: $0.politeness) > 0 }
+  /// Writes down what was decided, and the paces of the requests that other ones must keep a distance to.
+  private func write(_ spaced: [PacedRequest], _ steps: [FrontierStep]) async throws {
     let rows = paces.rows(Set(spaced.flatMap(\.keys)))
-    if steps.isEmpty, rows.isEmpty { return }
     try await road.archive.withinGroup { catalogue in
       for step in steps { try catalogue.complete(step) }
       for row in rows { try catalogue.save(row) }
@@ -86,7 +86,9 @@ extension Crawl {
         taken.remove(row.id)
         return askRobots(key, url, at: now)
       }
-      if let reason = try await exclusion(of: row, at: url, host) {
+      var clearance = gate.knownClearance(for: url)
+      if clearance == nil { clearance = try await gate.clearance(for: url) }
+      if let reason = exclusion(of: row, at: url, host, clearance) {
         report.excluded[host.portal.id, default: 0] += 1
         progress.queued -= 1
         steps.append(FrontierStep(id: row.id, at: now.milliseconds, ending: .excluded(reason: reason)))
@@ -130,20 +132,20 @@ extension Crawl {
   }
 
   /// Why an address is not visited although it is queued: rules may have changed since.
-  private func exclusion(of row: QueuedURL, at url: CrawlURL, _ host: CrawlHost) async throws -> String? {
+  private func exclusion(
+    of row: QueuedURL, at url: CrawlURL, _ host: CrawlHost, _ clearance: RobotsClearance?
+  ) -> String? {
     if let verdict = admission.verdict(for: url, depth: row.depth, from: host.portal), !verdict.isAccepted {
       return verdict.rule
     }
     if row.hop == FrontierLink.Hop.pagination.rawValue, let trap = lists[ListPage(url).list]?.trap { return trap }
-    var clearance = gate.knownClearance(for: url)
-    if clearance == nil { clearance = try await gate.clearance(for: url) }
     if case .disallowed(let reason)? = clearance { return reason }
     return nil
   }
 
   /// Takes the best address of a host that is due; without any the host waits for the next one.
   private func nextTurn(of key: PaceKey, at now: Moment) throws -> DueURL? {
-    guard let host = hosts[key], host.closure == nil, !isSpent(host.portal) else { return nil }
+    guard let host = hosts[key], host.closure == nil, !isSpent(host) else { return nil }
     if let turn = take(from: host) { return turn }
     let size = max(4, min(Self.batchSize, Self.rowsAhead / max(1, hosts.count)))
     let catalogue = road.archive.catalogue
@@ -169,9 +171,9 @@ extension Crawl {
     return turn
   }
 
-  /// Whether a portal has had its pages for this run.
-  private func isSpent(_ portal: Portal) -> Bool {
-    portal.limits.maxPages.map { visits[portal.id, default: 0] >= $0 } ?? false
+  /// Whether the host's portal has had its pages for this run.
+  private func isSpent(_ host: CrawlHost) -> Bool {
+    host.portal.limits.maxPages.map { visits[host.portal.id, default: 0] >= $0 } ?? false
   }
 
   /// Says that a host may have work.

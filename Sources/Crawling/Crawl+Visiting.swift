@@ -9,7 +9,7 @@ internal import Web
 
 extension Crawl {
   /// Does what was started, beside everything else.
-  nonisolated func perform(_ start: CrawlStart) async throws -> CrawlEvent {
+  nonisolated(nonsending) func perform(_ start: CrawlStart) async throws -> CrawlEvent {
     switch start {
     case .robots(let key, let url, let request):
       do { try await welcome(try await gate.welcome(at: url), at: url, key, request) } catch is CancellationError {
@@ -24,14 +24,14 @@ extension Crawl {
   }
 
   /// The road of one URL, with what it means for the frontier written in the same group.
-  private nonisolated func visit(_ start: VisitStart) async throws -> KeptVisit {
+  private nonisolated(nonsending) func visit(_ start: VisitStart) async throws -> KeptVisit {
     let kept = try await make(start)
     try await road.archive.commitIfDue()
     return kept
   }
 
   /// Up to the commit: what was read ends with this, since many visits may wait for one commit.
-  private nonisolated func make(_ start: VisitStart) async throws -> KeptVisit {
+  private nonisolated(nonsending) func make(_ start: VisitStart) async throws -> KeptVisit {
     let isFile = start.row.hop == FrontierLink.Hop.attachment.rawValue || start.url.looksLikeFile
     var visit = Visit(
       url: start.url, identity: terms.identity(of: start.url, known: start.past.address), facts: start.facts,

@@ -111,7 +111,9 @@ package actor Crawl {
     try await withThrowingTaskGroup(of: CrawlEvent.self) { group in
       var wakeTime = WakeTime()
       while !Task.isCancelled {
-        for request in try await newRequests() { group.addTask { try await self.fetch(request) } }
+        if looksForRequests {
+          for request in try await newRequests() { group.addTask { try await self.fetch(request) } }
+        }
         let (starts, due) = try await nextStarts()
         for start in starts { group.addTask { try await self.perform(start) } }
         progress.inFlight += starts.count
@@ -169,7 +171,12 @@ package actor Crawl {
       progress.inFlight -= 1
       taken.remove(start.row.id)
       lastActivity = clock()
-      try await take(kept, of: start, tell)
+      for (host, count) in kept.gain {
+        progress.queued += count
+        try await welcomeHost(host)
+      }
+      count(kept, of: start)
+      tell(.visit(kept, portal: start.portal.id))
     }
   }
 
@@ -188,16 +195,11 @@ package actor Crawl {
     tell(.progress(progress))
   }
 
-  private func take(_ kept: KeptVisit, of start: VisitStart, _ tell: @Sendable (CrawlNews) -> Void) async throws {
+  private func count(_ kept: KeptVisit, of start: VisitStart) {
     let portal = start.portal.id
     progress.visits += 1
     visits[portal, default: 0] += 1
     report.count(kept.capture, of: portal)
-    for (host, count) in kept.gain {
-      progress.queued += count
-      try await welcomeHost(host)
-    }
     offerAgain(start.key, after: start.request)
-    tell(.visit(kept, portal: portal))
   }
 }

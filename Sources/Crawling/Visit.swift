@@ -34,7 +34,7 @@ package struct Visit: Sendable {
   }
 
   /// The first half: asks, stores what comes, and judges it.
-  package func read(on road: Road) async throws -> VisitReading {
+  package nonisolated(nonsending) func read(on road: Road) async throws -> VisitReading {
     let at = road.now()
     var before = self.past
     if before == nil, isConditional { before = try await road.archive.past(of: identity.id) }
@@ -47,15 +47,14 @@ package struct Visit: Sendable {
       return VisitReading(at: at, Reading(Judgement(.failed, "malformed response: \(error)")))
     }
     let stored = try await road.archive.store(arrival, identity: identity, facts: facts, before: before)
-    let shelf = road.archive.shelf
-    let past = try await shelf.brought(upToDate: stored.past, cleaning: facts.cleaning)
-    let reading = try await Cleaning(shelf.rules(facts.cleaning)).read(stored, past, links: links)
+    let reading = try await road.archive.shelf.read(stored, links: links)
     return VisitReading(at: at, reading, stored, retryAfterSeconds: exchange.retryAfterSeconds)
   }
 
   /// The second half: counts the visit, together with what becomes of the address in the frontier.
-  package func keep(_ reading: VisitReading, queued step: FrontierStep? = nil, on road: Road) async throws -> KeptVisit
-  {
+  package nonisolated(nonsending) func keep(
+    _ reading: VisitReading, queued step: FrontierStep? = nil, on road: Road
+  ) async throws -> KeptVisit {
     guard let stored = reading.stored else {
       return try await road.archive.keepFailure(
         reading.judgement, url: url, identity: identity, at: reading.at, facts: facts, queued: step)

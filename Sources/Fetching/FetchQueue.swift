@@ -44,7 +44,7 @@ package final class FetchQueue: TaskExecutor {
   deinit { mailbox.close() }
 
   /// Sends one request and returns what came back; redirects are not followed. Cancelling the task ends it at once.
-  package func fetch(_ request: FetchRequest) async throws(FetchError) -> Exchange {
+  package nonisolated(nonsending) func fetch(_ request: FetchRequest) async throws(FetchError) -> Exchange {
     let ticket = Ticket()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { (answer: Ticket.Answer) in

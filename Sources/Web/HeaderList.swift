@@ -25,8 +25,12 @@ package struct HeaderList: Hashable, Sendable {
     /// Whether the field has that name, ASCII case ignored.
     package func isNamed(_ other: String) -> Bool {
       if name.count != other.utf8.count { return false }
-      var other = other
-      return other.withUTF8 { utf8 in name.indices.allSatisfy { unsafe lower(name[$0]) == lower(utf8[$0]) } }
+      var place = 0
+      for byte in other.utf8 {
+        if lower(byte) != lower(name[place]) { return false }
+        place += 1
+      }
+      return true
     }
   }
 

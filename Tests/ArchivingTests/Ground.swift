@@ -147,8 +147,8 @@ extension Ground {
   ) async throws -> KeptVisit {
     clock.advance(after)
     let stored = try await store(path, answer, in: archive, materialise: materialise, before: before)
-    let (judgement, document) = await Cleaning().judge(stored, stored.past)
-    let kept = try await archive.keep(stored, judgement, document: document)
+    let reading = await Cleaning().read(stored, stored.past, links: .never)
+    let kept = try await archive.keep(stored, reading.judgement, document: reading.document)
     if let version = kept.lacksFolder { try await archive.materialise(version) }
     return kept
   }

@@ -91,8 +91,8 @@ struct OutcomeTests {
     let stored = try await ground.store("/a.html", .page(Pages.notice), in: archive)
     try await ground.visit("/b.html", .page(Pages.water), in: archive)
     try await archive.commit()
-    let (judgement, document) = await Cleaning().judge(stored, stored.past)
-    _ = try await archive.keep(stored, judgement, document: document)
+    let reading = await Cleaning().read(stored, stored.past, links: .never)
+    _ = try await archive.keep(stored, reading.judgement, document: reading.document)
     let seen = try ground.holdings().catalogue.captures(.all).count
     #expect(seen == 1, "what is not committed is not seen")
     try await archive.close()

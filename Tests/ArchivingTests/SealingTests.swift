@@ -48,8 +48,8 @@ struct SealingTests {
     let two = try await ground.store("/y.html", .page(Pages.fair), in: archive)
     #expect(one.place.file == two.place.file)
     for stored in [two, one] {
-      let (judgement, document) = await Cleaning().judge(stored, stored.past)
-      _ = try await archive.keep(stored, judgement, document: document)
+      let reading = await Cleaning().read(stored, stored.past, links: .never)
+      _ = try await archive.keep(stored, reading.judgement, document: reading.document)
     }
     try await archive.close()
     let captures = try ground.holdings().catalogue.captures(.all)

@@ -138,9 +138,8 @@ package struct Import {
     facts.imported = ImportOrigin(
       file: source.file.digest, record: exchange.record.id.uri, type: exchange.record.kind.description)
     let stored = try await archive.store(arrival, identity: terms.identity, facts: facts)
-    let past = try await archive.shelf.brought(upToDate: stored.past, cleaning: facts.cleaning)
-    let (judgement, document) = try await Cleaning(archive.shelf.rules(facts.cleaning)).judge(stored, past)
-    let kept = try await archive.keep(stored, judgement, document: document)
+    let reading = try await archive.shelf.read(stored)
+    let kept = try await archive.keep(stored, reading.judgement, document: reading.document, files: reading.files)
     if let version = kept.lacksFolder { try await archive.materialise(version) }
     try await archive.commitIfDue()
     return kept
