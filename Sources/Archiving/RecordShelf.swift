@@ -70,6 +70,14 @@ package struct RecordShelf: Sendable {
     return try await Cleaning(rules(version.cleaning)).document(of: try page(of: version))
   }
 
+  /// The plain text of a version: from its folder where there is one, since reading the whole document takes ten times as
+  /// long, else derived from the WARC.
+  package func text(of version: Version, at address: Address) async throws -> String {
+    let file = layout.folder(of: version.id, at: address.identity).appending(path: VersionFolder.textName)
+    if version.hasFolder, let text = try? String(contentsOf: file, encoding: .utf8) { return text }
+    return PlainText.render(try await document(of: version, at: address))
+  }
+
   /// What a stored response amounts to beside its past, with its document and links where the body had to be read.
   ///
   /// Reading a body takes longer than all the rest of a visit: it goes to Swift's pool, wherever the visit runs.

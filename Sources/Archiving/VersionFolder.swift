@@ -10,6 +10,9 @@ struct VersionFolder {
   /// How the name of a folder begins that is not in its place yet.
   static let unfinishedPrefix = ".making-"
 
+  /// The file with the document's plain text.
+  static let textName = "document.txt"
+
   /// Writes everything beside the place and renames it into it, so that the folder is there whole or not at all.
   func write(_ files: [FolderFile]) throws(ArchiveError) {
     let unfinished = Folder(path: "\(layout.pagesPath)/\(Self.unfinishedPrefix)\(identity.id.hex)-\(version.text)")
@@ -23,7 +26,7 @@ struct VersionFolder {
     var files = [
       (document.source.rawFile ?? "raw.bin", raw), ("document.json", document.json),
       ("document.md", MarkdownText.bytes(document)),
-      ("document.txt", Array(PlainText.render(document).utf8)),
+      (textName, Array(PlainText.render(document).utf8)),
     ]
     for (index, table) in document.tables.enumerated() {
       files.append(("table-\(index + 1).csv", CSVText.render(table)))

@@ -95,7 +95,7 @@ extension Crawl {
 
   private func text(_ id: VersionID, _ address: Address) async throws -> String {
     guard let version = try road.archive.catalogue.version(id, of: address.id) else { return "" }
-    return PlainText.render(try await road.archive.shelf.document(of: version, at: address))
+    return try await road.archive.shelf.text(of: version, at: address)
   }
 
   private func coverage(of year: Int, closed: Set<String>) async throws -> [ReportCoverage] {

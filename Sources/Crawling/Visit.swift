@@ -43,12 +43,18 @@ package struct Visit: Sendable {
       return VisitReading(at: at, Reading(try Judgement(error)))
     }
     let arrival: Arrival
-    do { arrival = try Arrival(exchange, at: at) } catch {
+    do { arrival = try await Self.takeIn(exchange, at: at) } catch {
       return VisitReading(at: at, Reading(Judgement(.failed, "malformed response: \(error)")))
     }
     let stored = try await road.archive.store(arrival, identity: identity, facts: facts, before: before)
     let reading = try await road.archive.shelf.read(stored, links: links)
     return VisitReading(at: at, reading, stored, retryAfterSeconds: exchange.retryAfterSeconds)
+  }
+
+  /// Megabytes are hashed and unpacked beside the thread that moves transfers, what is smaller on it.
+  private nonisolated(nonsending) static func takeIn(_ exchange: Exchange, at: Timestamp) async throws -> Arrival {
+    if exchange.body.count < 1 << 20 { return try Arrival(exchange, at: at) }
+    return try await withTaskExecutorPreference(globalConcurrentExecutor) { try Arrival(exchange, at: at) }
   }
 
   /// The second half: counts the visit, together with what becomes of the address in the frontier.

@@ -9,7 +9,7 @@ extension VisitReport {
     guard kept.capture.outcome.makesVersion, let new = kept.document else { return }
     let shelf = archive.shelf
     let previous = try kept.previous.flatMap { try shelf.catalogue.version($0, of: kept.address.id) }
-    let old = if let previous { PlainText.render(try await shelf.document(of: previous, at: kept.address)) } else { "" }
+    let old = if let previous { try await shelf.text(of: previous, at: kept.address) } else { "" }
     change = TextChange(from: old, to: PlainText.render(new))
   }
 }

@@ -147,7 +147,7 @@ extension Ground {
   ) async throws -> KeptVisit {
     clock.advance(after)
     let stored = try await store(path, answer, in: archive, materialise: materialise, before: before)
-    let reading = await Cleaning().read(stored, stored.past, links: .never)
+    let reading = try await archive.shelf.read(stored)
     let kept = try await archive.keep(stored, reading.judgement, document: reading.document)
     if let version = kept.lacksFolder { try await archive.materialise(version) }
     return kept
