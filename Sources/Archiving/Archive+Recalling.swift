@@ -49,7 +49,7 @@ extension Archive {
     let raw = Arrival.decode(coded, head: message.head, url: url, cap: Arrival.maxDecodedBytes)
     try catalogue.add(
       OriginalPayload(
-        payload: record.payloadDigest?.sha256 ?? Digest(of: coded), body: Digest(of: raw.bytes), record: place,
+        payload: record.payloadSHA256 ?? Digest(of: coded), body: Digest(of: raw.bytes), record: place,
         recordID: record.id.description, url: uri, at: record.date))
   }
 

@@ -45,7 +45,7 @@ package final class StoredResponse: Sendable {
     self.request = request
     self.place = place
     self.certificates = certificates
-    payload = response.payloadDigest?.sha256
+    payload = response.payloadSHA256
   }
 }
 

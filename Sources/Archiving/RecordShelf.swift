@@ -106,8 +106,8 @@ package struct RecordShelf: Sendable {
   }
 
   func originalBody(of revisit: WARCRecord) throws -> [UInt8] {
-    guard let digest = revisit.payloadDigest?.sha256, let original = try catalogue.original(of: digest) else {
-      let digest = revisit.payloadDigest?.sha256
+    guard let digest = revisit.payloadSHA256, let original = try catalogue.original(of: digest) else {
+      let digest = revisit.payloadSHA256
       if let digest, let reason = try catalogue.setting(Archive.redactedPrefix + digest.hex) {
         throw ArchiveError.redacted(what: "the payload \(digest)", reason: reason)
       }

@@ -129,11 +129,11 @@ package struct Verification: ~Copyable {
     let place = RecordPlace(file: file.name, offset: offset, length: Int(found.location.length))
     switch record.kind {
     case .response:
-      payloads[record.id] = record.payloadDigest?.sha256
+      payloads[record.id] = record.payloadSHA256
       visit.add(record, at: place)
       if let message = lacksPayloadRow(record) { add(.catalogueDisagrees, message) }
     case .revisit:
-      if let original = record.refersTo, let known = payloads[original], known == record.payloadDigest?.sha256 {
+      if let original = record.refersTo, let known = payloads[original], known == record.payloadSHA256 {
       } else {
         add(
           .unresolvedRevisit,
@@ -200,7 +200,7 @@ package struct Verification: ~Copyable {
 
   /// A whole payload that revisits could not find; nil when all is well.
   private func lacksPayloadRow(_ record: WARCRecord) -> String? {
-    guard record.truncated == nil, record.httpMessage?.body.isEmpty == false, let digest = record.payloadDigest?.sha256
+    guard record.truncated == nil, record.httpMessage?.body.isEmpty == false, let digest = record.payloadSHA256
     else { return nil }
     let row = try? holdings.catalogue.original(of: digest)
     let isHeld = row.flatMap { RecordID($0.recordID) }.flatMap { payloads[$0] } == digest

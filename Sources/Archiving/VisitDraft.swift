@@ -60,7 +60,7 @@ struct VisitDraft {
     let records = stored?.records ?? []
     return ChainLine(
       sequence: sequence, url: url.text, date: at, status: stored?.arrival.status, outcome: judgement.outcome,
-      payload: stored?.payload, blocks: records.compactMap { $0.blockDigest?.sha256 },
+      payload: stored?.payload, blocks: records.compactMap { $0.blockSHA256 },
       records: (records.map(\.id) + [metadata]).map(\.uri))
   }
 

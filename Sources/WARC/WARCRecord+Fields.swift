@@ -14,6 +14,9 @@ extension WARCRecord {
   package var contentLength: Int? { self["Content-Length"].flatMap { Int($0) } }
   package var blockDigest: LabelledDigest? { self["WARC-Block-Digest"].flatMap { LabelledDigest($0) } }
   package var payloadDigest: LabelledDigest? { self["WARC-Payload-Digest"].flatMap { LabelledDigest($0) } }
+  /// The SHA-256 in ``blockDigest`` and in ``payloadDigest``; nil for another algorithm.
+  package var blockSHA256: Digest? { sha256(in: "WARC-Block-Digest") }
+  package var payloadSHA256: Digest? { sha256(in: "WARC-Payload-Digest") }
   /// May be repeated (WARC/1.1 §5.7).
   package var concurrentTo: [RecordID] { values(of: "WARC-Concurrent-To").compactMap { RecordID($0) } }
   package var refersTo: RecordID? { self["WARC-Refers-To"].flatMap { RecordID($0) } }
@@ -31,6 +34,17 @@ extension WARCRecord {
   package var protocols: [String] { values(of: "WARC-Protocol") }
   /// `TLS_AES_128_GCM_SHA256` (extension WARC-Cipher-Suite).
   package var cipherSuite: String? { self["WARC-Cipher-Suite"] }
+
+  private func sha256(in name: String) -> Digest? {
+    guard let field = fields.first(named: name) else { return nil }
+    // As this archive writes it, it is read without a text in between.
+    if field.value.starts(with: sha256Mark),
+      let digest = Digest(hexDigits: field.value.span.extracting(sha256Mark.count...))
+    {
+      return digest
+    }
+    return LabelledDigest(field.valueText)?.sha256
+  }
 
   /// Whether the block is what WARC-Block-Digest says; nil without one or for an algorithm that we do not compute.
   package var blockMatchesDigest: Bool? { blockDigest?.matches(block[...]) }
@@ -53,6 +67,8 @@ extension WARCRecord {
     return HTTPMessage(parsing: block)
   }
 }
+
+private let sha256Mark = Array("sha256:".utf8)
 
 private func bare(_ uri: String) -> String {
   uri.hasPrefix("<") && uri.hasSuffix(">") ? String(uri.dropFirst().dropLast()) : uri

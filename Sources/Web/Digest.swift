@@ -37,6 +37,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.init(bytes: bytes)
   }
 
+  /// The same of digits in ASCII.
+  package init?(hexDigits digits: Span<UInt8>) {
+    guard let bytes = [UInt8](hexDigits: digits) else { return nil }
+    self.init(bytes: bytes)
+  }
+
   /// A digest known already; nil unless there are 32 bytes.
   package init?(bytes: [UInt8]) {
     guard let digest = unsafe bytes.withUnsafeBytes({ unsafe Digest(known: $0) }) else { return nil }
@@ -90,7 +96,7 @@ extension [UInt8] {
     self = bytes
   }
 
-  private init?(hexDigits digits: Span<UInt8>) {
+  fileprivate init?(hexDigits digits: Span<UInt8>) {
     guard digits.count.isMultiple(of: 2) else { return nil }
     self = []
     reserveCapacity(digits.count / 2)

@@ -71,21 +71,22 @@ extension Timestamp {
 
   /// Four digits of the year, then two for each of the others, with so many bytes between two fields.
   private init?(fields bytes: Span<UInt8>, gap: Int) {
-    var place = 0
-    func number(_ digits: Int) -> Int? {
-      defer { place += digits + gap }
-      var value = 0
-      for index in place..<place + digits {
-        guard (0x30...0x39).contains(bytes[index]) else { return nil }
-        value = value * 10 + Int(bytes[index] - 0x30)
-      }
-      return value
-    }
-    guard let year = number(4), let month = number(2), let day = number(2), let hour = number(2),
-      let minute = number(2), let second = number(2)
+    let step = 2 + gap
+    guard let year = decimal(bytes, at: 0, digits: 4), let month = decimal(bytes, at: 4 + gap),
+      let day = decimal(bytes, at: 4 + gap + step), let hour = decimal(bytes, at: 4 + gap + 2 * step),
+      let minute = decimal(bytes, at: 4 + gap + 3 * step), let second = decimal(bytes, at: 4 + gap + 4 * step)
     else { return nil }
     self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
+}
+
+private func decimal(_ bytes: Span<UInt8>, at place: Int, digits: Int = 2) -> Int? {
+  var value = 0
+  for index in place..<place + digits {
+    guard (0x30...0x39).contains(bytes[index]) else { return nil }
+    value = value * 10 + Int(bytes[index] - 0x30)
+  }
+  return value
 }
 
 extension Timestamp: Codable {
