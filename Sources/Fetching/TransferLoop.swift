@@ -48,11 +48,14 @@ struct TransferLoop: ~Copyable {
     giveUp()
   }
 
+  /// How often jobs may post further ones before transfers have their turn.
+  private static let looks = 64
+
   /// Does what it says, jobs first until they post no more: what they want fetched starts with the rest.
   ///
   /// - Returns: false once the mailbox is closed.
   private mutating func readMail() -> Bool {
-    while true {
+    for _ in 0..<Self.looks {
       let (mail, isClosed) = mailbox.empty()
       for job in mail.jobs { runJob(job) }
       for command in mail.commands {
@@ -64,6 +67,7 @@ struct TransferLoop: ~Copyable {
       }
       if mail.jobs.isEmpty || isClosed { return !isClosed }
     }
+    return true
   }
 
   private mutating func admit(_ call: Call) {

@@ -49,6 +49,21 @@ struct ExecutorTests {
     #expect(await log.threads.count == 1)
   }
 
+  @Test("A task that never waits for anything does not keep transfers from their turn")
+  func fairness() async throws {
+    let asked = try request(server.url("/page"))
+    try await withTaskExecutorPreference(queue) {
+      try await withThrowingTaskGroup { group in
+        group.addTask { while !Task.isCancelled { await Task.yield() } }
+        group.addTask { [queue] in _ = try await queue.fetch(asked) }
+        group.addTask { [queue] in _ = try await queue.fetch(asked) }
+        for _ in 0..<2 { try await group.next() }
+        group.cancelAll()
+      }
+    }
+    #expect(server.hits.count == 2)
+  }
+
   @Test("Tasks go on when the queue is shut down, and what they ask it for is refused")
   func afterTheEnd() async throws {
     let asked = try request(server.url("/page"))
