@@ -26,7 +26,7 @@ extension Crawl {
         due = until
         break choosing
       case .start(let key, _):
-        if let start = try await start(key, at: now, &steps) { starts.append(start) }
+        if let start = try start(key, at: now, &steps) { starts.append(start) }
       }
     }
     let spaced = starts.map(\.request).filter { paces.delay(of: $0.keys, under: $0.politeness) > 0 }
@@ -74,20 +74,18 @@ extension Crawl {
   }
 
   /// The host's next request; nil when it has none after all.
-  private func start(_ key: PaceKey, at now: Moment, _ steps: inout [FrontierStep]) async throws -> CrawlStart? {
+  private func start(_ key: PaceKey, at now: Moment, _ steps: inout [FrontierStep]) throws -> CrawlStart? {
     while let turn = try nextTurn(of: key, at: now) {
       let row = turn.queued
       guard let host = hosts[key], let url = CrawlURL(row.url) else {
         steps.append(FrontierStep(id: row.id, at: now.milliseconds, ending: .excluded(reason: "no http address")))
         continue
       }
-      if !host.knownRobots.contains(url.scheme) {
+      guard let clearance = clearance(for: url, host) else {
         host.batch.append(turn)
         taken.remove(row.id)
         return askRobots(key, url, at: now)
       }
-      var clearance = gate.knownClearance(for: url)
-      if clearance == nil { clearance = try await gate.clearance(for: url) }
       if let reason = exclusion(of: row, at: url, host, clearance) {
         report.excluded[host.portal.id, default: 0] += 1
         progress.queued -= 1
@@ -97,6 +95,12 @@ extension Crawl {
       return visit(turn, url, key, host, at: now)
     }
     return nil
+  }
+
+  /// What robots.txt says of an address; nil where it is to be asked for, at first or because a day went by.
+  private func clearance(for url: CrawlURL, _ host: CrawlHost) -> RobotsClearance? {
+    guard host.knownRobots.contains(url.scheme) else { return nil }
+    return gate.knownClearance(for: url, evenIfOld: host.freshRobots.remove(url.scheme) != nil)
   }
 
   private func askRobots(_ key: PaceKey, _ url: CrawlURL, at now: Moment) -> CrawlStart? {
@@ -133,13 +137,13 @@ extension Crawl {
 
   /// Why an address is not visited although it is queued: rules may have changed since.
   private func exclusion(
-    of row: QueuedURL, at url: CrawlURL, _ host: CrawlHost, _ clearance: RobotsClearance?
+    of row: QueuedURL, at url: CrawlURL, _ host: CrawlHost, _ clearance: RobotsClearance
   ) -> String? {
     if let verdict = admission.verdict(for: url, depth: row.depth, from: host.portal), !verdict.isAccepted {
       return verdict.rule
     }
     if row.hop == FrontierLink.Hop.pagination.rawValue, let trap = lists[ListPage(url).list]?.trap { return trap }
-    if case .disallowed(let reason)? = clearance { return reason }
+    if case .disallowed(let reason) = clearance { return reason }
     return nil
   }
 

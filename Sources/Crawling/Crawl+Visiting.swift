@@ -57,6 +57,7 @@ extension Crawl {
     paces.finish(request, at: now, response: now - request.started, end: end, remoteAddress: nil)
     hosts[key]?.asksRobots = false
     hosts[key]?.knownRobots.insert(url.scheme)
+    hosts[key]?.freshRobots.insert(url.scheme)
     if let closure = welcome.closure, let host = hosts[key] {
       hosts[key]?.closure = closure
       report.closed[host.portal.id] = "\(host.name): \(closure)"

@@ -14,8 +14,11 @@ final class CrawlHost {
   let cleaning: Digest?
   /// The next addresses, the best one last.
   var batch: [DueURL] = []
-  /// Schemes whose robots.txt is known, and whether it is being asked for.
+  /// Schemes whose robots.txt was read in this run, and those for which no visit followed yet: the first one goes by what
+  /// was read, for however short a time that holds.
   var knownRobots: Set<String> = []
+  var freshRobots: Set<String> = []
+  /// Whether robots.txt is being asked for.
   var asksRobots = false
   /// Why it is left alone in this run.
   var closure: String?

@@ -57,12 +57,14 @@ package actor RobotsGate {
   }
 
   /// The same, when the host's rules are at hand, so that no request is needed; nil when they are not.
-  package nonisolated func knownClearance(for url: CrawlURL) -> RobotsClearance? {
-    held(for: url.origin).map { RobotsClearance($0, url) }
+  ///
+  /// - Parameter evenIfOld: also rules that hold no longer.
+  package nonisolated func knownClearance(for url: CrawlURL, evenIfOld: Bool = false) -> RobotsClearance? {
+    held(for: url.origin, evenIfOld: evenIfOld).map { RobotsClearance($0, url) }
   }
 
-  private nonisolated func held(for origin: Origin) -> Answer? {
-    known.withLock { $0[origin] }.flatMap { $0.until > road.now() ? $0.answer : nil }
+  private nonisolated func held(for origin: Origin, evenIfOld: Bool = false) -> Answer? {
+    known.withLock { $0[origin] }.flatMap { evenIfOld || $0.until > road.now() ? $0.answer : nil }
   }
 
   /// What robots.txt says of the host as a whole; fetches it when it is not known.

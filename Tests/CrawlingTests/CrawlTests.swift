@@ -195,6 +195,29 @@ struct CrawlTests {
     #expect(report.closed["qinghe"]?.contains("503") == true)
   }
 
+  @Test("reads robots.txt anew after a day, and goes by what it says then", arguments: [200, 503])
+  func robotsOfTheNextDay(status: Int) async throws {
+    var ground = try CrawlGround()
+    defer { ground.remove() }
+    let server = ground.server
+    // The home page comes at the end of the first day.
+    ground.ahead = { server.hits(of: "/").isEmpty ? 0 : 90_000 }
+    server.on("/robots.txt") { _ in
+      if server.hits(of: "/").isEmpty { return .plain("User-agent: *\nDisallow:\n") }
+      return status == 200 ? .plain("User-agent: *\nDisallow: /2.html\n") : .respond(status)
+    }
+    let links = (1...4).map { "<li><a href=\"/\($0).html\">第\($0)号通知</a></li>" }.joined()
+    server.on("/", .html("<title>通知公告</title><ul>\(links)</ul>"))
+    for number in 1...4 { server.on("/\(number).html", .html(notice("第\(number)号。"))) }
+    let report = try await ground.run(ground.portal { $0.limits.connectionsPerHost = 1 })
+    #expect(server.hits(of: "/robots.txt").count == 2)
+    #expect(Set(ground.asked) == (status == 200 ? ["/", "/1.html", "/3.html", "/4.html"] : ["/"]))
+    // What cannot be asked for now is not what must not be asked for.
+    #expect(report.excluded == (status == 200 ? ["qinghe": 1] : [:]))
+    #expect(report.queued == (status == 200 ? [:] : ["qinghe": 4]))
+    #expect(report.closed["qinghe"]?.contains("503") == (status == 200 ? nil : true))
+  }
+
   @Test("visits everything known again, conditionally, when it is a refresh")
   func refresh() async throws {
     let ground = try CrawlGround()
