@@ -80,7 +80,7 @@ extension Archive {
     let head = ChainLine.head(after: chain.head, line: line.text)
     let record = WARCRecord.metadata(
       id: id, event: CaptureEvent(targetURI: draft.url.text, date: draft.at, warcinfoID: warcinfo),
-      concurrentTo: draft.response, fields: draft.visitRecord(line: line.text, head: head).fields)
+      concurrentTo: draft.stored?.response.id, fields: draft.visitRecord(line: line.text, head: head).fields)
     let place = try append(record)
     chain = (line.sequence, head)
     return draft.capture(sequence: line.sequence, metadata: place, chain: head)

@@ -50,12 +50,11 @@ package struct Cleaning: Sendable {
 
   package init(_ rules: CleaningRules = CleaningRules()) { extractor = rules.extractor }
 
-  /// What the stored response amounts to beside the past, with its document where one had to be read, and the addresses
-  /// that the answer leads to.
+  /// What a stored response that ``early(_:links:)`` leaves open amounts to beside the past, with its document and the
+  /// addresses that it leads to.
   ///
   /// - Parameter wish: when they are looked for.
-  package func read(_ stored: StoredResponse, _ past: Judgement.Past, links wish: LinkWish) async -> Reading {
-    if let early = Self.early(stored, links: wish) { return early }
+  func read(_ stored: StoredResponse, _ past: Judgement.Past, links wish: LinkWish) async -> Reading {
     CrashPoint.reach("judging")
     let page = stored.page
     if page.type.isHTML { return read(page, stored, past, links: wish) }

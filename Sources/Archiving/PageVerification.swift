@@ -85,7 +85,7 @@ struct PageVerification {
     let folder = "\(holdings.layout.relativeFolder(of: address.identity))/\(version.id.text)"
     let place = holdings.layout.folder(of: version.id, at: address.identity)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-    guard let raw = names.first(where: { $0.hasPrefix("raw.") }), names.contains("document.json") else {
+    guard let raw = names.first(where: { $0.hasPrefix("raw.") }), names.contains(VersionFolder.documentName) else {
       damages.append(
         Damage(.wrongPage, folder, "the folder or a file in it is missing: `fangzhi rebuild` makes it again"))
       return
@@ -125,7 +125,7 @@ struct PageVerification {
 
   /// The tool that converted the folder's document, when this machine has another one, or another version of it.
   private func otherTool(_ place: URL, than document: Document) -> String? {
-    guard let bytes = try? Data(contentsOf: place.appending(path: "document.json")),
+    guard let bytes = try? Data(contentsOf: place.appending(path: VersionFolder.documentName)),
       let found = try? Document(json: [UInt8](bytes))
     else { return nil }
     let rule = found.extraction.rule

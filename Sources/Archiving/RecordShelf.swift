@@ -63,8 +63,7 @@ package struct RecordShelf: Sendable {
 
   /// The cleaned document of a version: from its folder where there is one, else derived from the WARC.
   package func document(of version: Version, at address: Address) async throws -> Document {
-    let file = layout.folder(of: version.id, at: address.identity).appending(path: "document.json")
-    if version.hasFolder, let json = try? Data(contentsOf: file), let document = try? Document(json: [UInt8](json)) {
+    if let json = file(VersionFolder.documentName, of: version, at: address), let document = try? Document(json: json) {
       return document
     }
     return try await Cleaning(rules(version.cleaning)).document(of: try page(of: version))
@@ -73,9 +72,16 @@ package struct RecordShelf: Sendable {
   /// The plain text of a version: from its folder where there is one, since reading the whole document takes ten times as
   /// long, else derived from the WARC.
   package func text(of version: Version, at address: Address) async throws -> String {
-    let file = layout.folder(of: version.id, at: address.identity).appending(path: VersionFolder.textName)
-    if version.hasFolder, let text = try? String(contentsOf: file, encoding: .utf8) { return text }
+    let file = file(VersionFolder.textName, of: version, at: address)
+    if let text = file.flatMap({ String(validating: $0, as: UTF8.self) }) { return text }
     return PlainText.render(try await document(of: version, at: address))
+  }
+
+  /// A file of the version's folder; nil where there is none.
+  private func file(_ name: String, of version: Version, at address: Address) -> [UInt8]? {
+    guard version.hasFolder else { return nil }
+    let place = layout.folder(of: version.id, at: address.identity).appending(path: name)
+    return (try? Data(contentsOf: place)).map { [UInt8]($0) }
   }
 
   /// What a stored response amounts to beside its past, with its document and links where the body had to be read.

@@ -10,7 +10,9 @@ struct VersionFolder {
   /// How the name of a folder begins that is not in its place yet.
   static let unfinishedPrefix = ".making-"
 
-  /// The file with the document's plain text.
+  /// The files with the document: whole, to be read, and its plain text.
+  static let documentName = "document.json"
+  static let markdownName = "document.md"
   static let textName = "document.txt"
 
   /// Writes everything beside the place and renames it into it, so that the folder is there whole or not at all.
@@ -24,8 +26,8 @@ struct VersionFolder {
   /// Every file of the folder with its bytes: a pure function of body and document (invariant I5).
   static func files(raw: [UInt8], document: Document) -> [FolderFile] {
     var files = [
-      (document.source.rawFile ?? "raw.bin", raw), ("document.json", document.json),
-      ("document.md", MarkdownText.bytes(document)),
+      (document.source.rawFile ?? "raw.bin", raw), (documentName, document.json),
+      (markdownName, MarkdownText.bytes(document)),
       (textName, Array(PlainText.render(document).utf8)),
     ]
     for (index, table) in document.tables.enumerated() {

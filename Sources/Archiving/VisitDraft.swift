@@ -34,9 +34,6 @@ struct VisitDraft {
     document = nil
   }
 
-  /// The response or revisit of the visit; nil when there was no answer.
-  var response: RecordID? { stored?.response.id }
-
   /// The version that stands at the address at this visit.
   private var version: VersionID? {
     guard let stored else { return nil }

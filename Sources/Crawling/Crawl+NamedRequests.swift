@@ -34,7 +34,7 @@ extension Crawl {
   private func leaveAlone(_ request: NamedRequest) {
     guard let address = CrawlURL(request.target).map({ terms.identity(of: $0).id }) else { return }
     followed[request.id] = address
-    for key in hosts.keys { hosts[key]?.batch.removeAll { $0.queued.address == address } }
+    for host in hosts.values { host.batch.removeAll { $0.queued.address == address } }
   }
 
   /// Fetches one of them and writes down what comes of it, line by line.
@@ -157,10 +157,7 @@ extension Crawl {
     taken.remove(row.id)
     guard let gain else { return offer(PaceKey(description: row.host), at: clock()) }
     progress.queued -= 1
-    for (host, count) in gain {
-      progress.queued += count
-      try await welcomeHost(host)
-    }
+    try await takeIn(gain)
   }
 }
 

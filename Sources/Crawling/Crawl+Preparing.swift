@@ -17,11 +17,7 @@ extension Crawl {
       try catalogue.add(known)
     }
     try await road.archive.commit()
-    for (host, count) in try road.archive.catalogue.queuedHosts() {
-      guard terms.portal(ofHost: host) != nil else { continue }
-      progress.queued += count
-      try await welcomeHost(host)
-    }
+    try await takeIn(road.archive.catalogue.queuedHosts().filter { terms.portal(ofHost: $0.key) != nil })
     try await hearRequests()
   }
 
@@ -47,12 +43,20 @@ extension Crawl {
     return found.filter { $0.exclusion == nil }
   }
 
+  /// Counts addresses that are in the frontier now, and opens their hosts.
+  func takeIn(_ gain: FrontierGain) async throws {
+    for (host, count) in gain {
+      progress.queued += count
+      try await welcomeHost(host)
+    }
+  }
+
   /// Opens a host that has work.
   func welcomeHost(_ name: String) async throws {
     let key = PaceKey(description: name)
-    if hosts[key] != nil {
+    if let host = hosts[key] {
       // What was found may go before what was read from the catalogue already.
-      hosts[key]?.batch.removeAll()
+      host.batch.removeAll()
       return offer(key, at: clock())
     }
     guard let url = CrawlURL("http://\(name)/"), let portal = terms.portal(of: url) else { return }

@@ -84,7 +84,7 @@ extension Crawl {
       guard let clearance = clearance(for: url, host) else {
         host.batch.append(turn)
         taken.remove(row.id)
-        return askRobots(key, url, at: now)
+        return askRobots(key, url, host, at: now)
       }
       if let reason = exclusion(of: row, at: url, host, clearance) {
         report.excluded[host.portal.id, default: 0] += 1
@@ -103,8 +103,8 @@ extension Crawl {
     return gate.knownClearance(for: url, evenIfOld: host.freshRobots.remove(url.scheme) != nil)
   }
 
-  private func askRobots(_ key: PaceKey, _ url: CrawlURL, at now: Moment) -> CrawlStart? {
-    guard let host = hosts[key], !host.asksRobots else { return nil }
+  private func askRobots(_ key: PaceKey, _ url: CrawlURL, _ host: CrawlHost, at now: Moment) -> CrawlStart? {
+    if host.asksRobots { return nil }
     host.asksRobots = true
     return .robots(key, url, pace(url, host, at: now, isRobots: true))
   }

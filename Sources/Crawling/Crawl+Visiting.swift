@@ -55,11 +55,12 @@ extension Crawl {
     paces.setCrawlDelay(welcome.crawlDelay, for: url)
     let end: RequestEnd = welcome.closure == nil ? .answered : .silent
     paces.finish(request, at: now, response: now - request.started, end: end, remoteAddress: nil)
-    hosts[key]?.asksRobots = false
-    hosts[key]?.knownRobots.insert(url.scheme)
-    hosts[key]?.freshRobots.insert(url.scheme)
-    if let closure = welcome.closure, let host = hosts[key] {
-      hosts[key]?.closure = closure
+    let host = hosts[key]
+    host?.asksRobots = false
+    host?.knownRobots.insert(url.scheme)
+    host?.freshRobots.insert(url.scheme)
+    if let closure = welcome.closure, let host {
+      host.closure = closure
       report.closed[host.portal.id] = "\(host.name): \(closure)"
       report.closedHosts[host.name] = .init(portal: host.portal.id, reason: closure)
       if welcome.isUnreached { report.unreached.insert(host.portal.id) }
@@ -73,10 +74,7 @@ extension Crawl {
       for row in rows { try catalogue.save(row) }
       return try catalogue.add(sitemaps)
     }
-    for (host, count) in gain {
-      progress.queued += count
-      try await welcomeHost(host)
-    }
+    try await takeIn(gain)
   }
 
   /// What a visit means for its host and for the frontier.

@@ -171,10 +171,8 @@ package actor Crawl {
       progress.inFlight -= 1
       taken.remove(start.row.id)
       lastActivity = clock()
-      for (host, count) in kept.gain {
-        progress.queued += count
-        try await welcomeHost(host)
-      }
+      // Most visits bring nothing: a call that might wait costs them more than the question.
+      if !kept.gain.isEmpty { try await takeIn(kept.gain) }
       count(kept, of: start)
       tell(.visit(kept, portal: start.portal.id))
     }

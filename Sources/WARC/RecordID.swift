@@ -29,7 +29,7 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The URI in angle brackets, as it stands in a header.
-  package var description: String { "<\(uri)>" }
+  package var description: String { String(decoding: bracketed, as: UTF8.self) }
 
   /// ``description`` in bytes.
   var bracketed: [UInt8] {

@@ -35,15 +35,9 @@ extension WARCRecord {
   /// `TLS_AES_128_GCM_SHA256` (extension WARC-Cipher-Suite).
   package var cipherSuite: String? { self["WARC-Cipher-Suite"] }
 
-  private func sha256(in name: String) -> Digest? {
-    guard let field = fields.first(named: name) else { return nil }
-    // As this archive writes it, it is read without a text in between.
-    if field.value.starts(with: sha256Mark),
-      let digest = Digest(hexDigits: field.value.span.extracting(sha256Mark.count...))
-    {
-      return digest
-    }
-    return LabelledDigest(field.valueText)?.sha256
+  /// The SHA-256 in the field of that name; as this archive writes it, it is read without a text in between.
+  func sha256(in name: String) -> Digest? {
+    fields.first(named: name).flatMap { Digest(warcBytes: $0.value) ?? LabelledDigest($0.valueText)?.sha256 }
   }
 
   /// Whether the block is what WARC-Block-Digest says; nil without one or for an algorithm that we do not compute.
@@ -67,8 +61,6 @@ extension WARCRecord {
     return HTTPMessage(parsing: block)
   }
 }
-
-private let sha256Mark = Array("sha256:".utf8)
 
 private func bare(_ uri: String) -> String {
   uri.hasPrefix("<") && uri.hasSuffix(">") ? String(uri.dropFirst().dropLast()) : uri

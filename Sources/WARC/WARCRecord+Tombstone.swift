@@ -28,11 +28,11 @@ extension WARCRecord {
 
   /// SHA-256 of the block, of what was taken down where this is a tombstone: what the chain counts.
   package var countedBlock: Digest? {
-    (kind == .tombstone ? self["WARC-Redacted-Block-Digest"].flatMap { LabelledDigest($0) } : blockDigest)?.sha256
+    kind == .tombstone ? sha256(in: "WARC-Redacted-Block-Digest") : blockSHA256
   }
 
   /// SHA-256 of the payload, of what was taken down where this is a tombstone.
   package var countedPayload: Digest? {
-    (kind == .tombstone ? self["WARC-Redacted-Payload-Digest"].flatMap { LabelledDigest($0) } : payloadDigest)?.sha256
+    kind == .tombstone ? sha256(in: "WARC-Redacted-Payload-Digest") : payloadSHA256
   }
 }

@@ -37,12 +37,6 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.init(bytes: bytes)
   }
 
-  /// The same of digits in ASCII.
-  package init?(hexDigits digits: Span<UInt8>) {
-    guard let bytes = [UInt8](hexDigits: digits) else { return nil }
-    self.init(bytes: bytes)
-  }
-
   /// A digest known already; nil unless there are 32 bytes.
   package init?(bytes: [UInt8]) {
     guard let digest = unsafe bytes.withUnsafeBytes({ unsafe Digest(known: $0) }) else { return nil }
@@ -67,20 +61,26 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   package var hex: String { unsafe withUnsafeBytes { unsafe hexDigits(of: $0) } }
 
   /// `sha256:<hex>`, as it stands in WARC-Payload-Digest and WARC-Block-Digest.
-  package var warcValue: String { "sha256:" + hex }
+  package var warcValue: String { String(decoding: warcBytes, as: UTF8.self) }
 
   /// ``warcValue`` in bytes.
   package var warcBytes: [UInt8] {
-    var text = Array("sha256:".utf8)
-    text.reserveCapacity(text.count + 64)
-    unsafe withUnsafeBytes { bytes in
-      for place in bytes.indices {
-        unsafe text.append(hexDigit(bytes[place] >> 4))
-        unsafe text.append(hexDigit(bytes[place] & 15))
-      }
+    let mark = Self.warcMark.count
+    return unsafe [UInt8](unsafeUninitializedCapacity: mark + 64) { text, count in
+      _ = unsafe text.initialize(fromContentsOf: Self.warcMark)
+      unsafe withUnsafeBytes { unsafe writeHexDigits(of: $0, to: text.extracting(mark...)) }
+      count = mark + 64
     }
-    return text
   }
+
+  /// Reads ``warcBytes``; nil for anything else, a digest in Base32 among it.
+  package init?(warcBytes text: [UInt8]) {
+    guard text.starts(with: Self.warcMark), let bytes = [UInt8](hexDigits: text.span.extracting(Self.warcMark.count...))
+    else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  private static let warcMark = Array("sha256:".utf8)
 
   package var description: String { hex }
 }
@@ -124,10 +124,14 @@ package func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x5
 
 private func hexDigits(of bytes: UnsafeRawBufferPointer) -> String {
   unsafe String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
-    for place in bytes.indices {
-      unsafe digits[2 * place] = hexDigit(bytes[place] >> 4)
-      unsafe digits[2 * place + 1] = hexDigit(bytes[place] & 15)
-    }
+    unsafe writeHexDigits(of: bytes, to: digits)
     return bytes.count * 2
+  }
+}
+
+private func writeHexDigits(of bytes: UnsafeRawBufferPointer, to digits: UnsafeMutableBufferPointer<UInt8>) {
+  for place in bytes.indices {
+    unsafe digits[2 * place] = hexDigit(bytes[place] >> 4)
+    unsafe digits[2 * place + 1] = hexDigit(bytes[place] & 15)
   }
 }

@@ -24,13 +24,7 @@ package struct HeaderList: Hashable, Sendable {
 
     /// Whether the field has that name, ASCII case ignored.
     package func isNamed(_ other: String) -> Bool {
-      if name.count != other.utf8.count { return false }
-      var place = 0
-      for byte in other.utf8 {
-        if lower(byte) != lower(name[place]) { return false }
-        place += 1
-      }
-      return true
+      name.count == other.utf8.count && name.elementsEqual(other.utf8) { $0.asciiLowercased == $1.asciiLowercased }
     }
   }
 
@@ -109,8 +103,6 @@ extension [HeaderList.Field] {
 
 /// Looks at all bytes, since that is faster than to stop.
 private func isASCII(_ bytes: [UInt8]) -> Bool { bytes.reduce(0, |) < 0x80 }
-
-private func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 

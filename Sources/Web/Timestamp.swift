@@ -71,10 +71,10 @@ extension Timestamp {
 
   /// Four digits of the year, then two for each of the others, with so many bytes between two fields.
   private init?(fields bytes: Span<UInt8>, gap: Int) {
-    let step = 2 + gap
-    guard let year = decimal(bytes, at: 0, digits: 4), let month = decimal(bytes, at: 4 + gap),
-      let day = decimal(bytes, at: 4 + gap + step), let hour = decimal(bytes, at: 4 + gap + 2 * step),
-      let minute = decimal(bytes, at: 4 + gap + 3 * step), let second = decimal(bytes, at: 4 + gap + 4 * step)
+    let (first, step) = (4 + gap, 2 + gap)
+    guard let year = decimal(bytes, at: 0, digits: 4), let month = decimal(bytes, at: first),
+      let day = decimal(bytes, at: first + step), let hour = decimal(bytes, at: first + 2 * step),
+      let minute = decimal(bytes, at: first + 3 * step), let second = decimal(bytes, at: first + 4 * step)
     else { return nil }
     self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }

@@ -91,7 +91,7 @@ struct OutcomeTests {
     let stored = try await ground.store("/a.html", .page(Pages.notice), in: archive)
     try await ground.visit("/b.html", .page(Pages.water), in: archive)
     try await archive.commit()
-    let reading = await Cleaning().read(stored, stored.past, links: .never)
+    let reading = try await archive.shelf.read(stored)
     _ = try await archive.keep(stored, reading.judgement, document: reading.document)
     let seen = try ground.holdings().catalogue.captures(.all).count
     #expect(seen == 1, "what is not committed is not seen")

@@ -48,7 +48,7 @@ struct SealingTests {
     let two = try await ground.store("/y.html", .page(Pages.fair), in: archive)
     #expect(one.place.file == two.place.file)
     for stored in [two, one] {
-      let reading = await Cleaning().read(stored, stored.past, links: .never)
+      let reading = try await archive.shelf.read(stored)
       _ = try await archive.keep(stored, reading.judgement, document: reading.document)
     }
     try await archive.close()

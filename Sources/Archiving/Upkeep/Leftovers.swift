@@ -81,7 +81,8 @@ package struct Leftovers {
   private func foreignFiles(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: layout.root.appending(path: folder).path)) ?? []
     let own = names.filter { name in
-      name.hasPrefix("raw.") || ["document.json", "document.md", VersionFolder.textName].contains(name)
+      name.hasPrefix("raw.")
+        || [VersionFolder.documentName, VersionFolder.markdownName, VersionFolder.textName].contains(name)
         || name.hasPrefix("table-") && name.hasSuffix(".csv") && Int(name.dropFirst(6).dropLast(4)) != nil
     }
     return Set(names).subtracting(own).map { "\(folder)/\($0)" }
